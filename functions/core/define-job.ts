@@ -1,0 +1,169 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+import { type Backoff, exponential } from './backoff.ts';
+import { type Duration, day, milliseconds } from './duration.ts';
+import type { Log } from './log.ts';
+
+export interface RunningJob {
+  readonly id: string;
+  readonly type: string;
+  readonly tenant: string;
+  /** 1 at the first start. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly createdAt: Date;
+  readonly tags: readonly string[];
+}
+
+export interface ChildOptions {
+  /**
+   * Names the child among its parent's. Without it the order of the calls does, so that a parent that is
+   * run again makes no second child: then each attempt has to enqueue in the same order.
+   */
+  readonly key?: string;
+  /** At most `366d`. @default '0s' */
+  readonly delay?: Duration;
+  /** At most 10, of 1 to 64 `[A-Za-z0-9._:-]`. */
+  readonly tags?: readonly string[];
+}
+
+export interface JobContext {
+  readonly job: RunningJob;
+  /**
+   * Fires when the attempt has to end: on the job's timeout, on a cancel (seen within 5 s), on shutdown
+   * and before the function's deadline. `signal.reason` is an `Error` named `TimeoutError`,
+   * `CancelError`, `ShutdownError` or `DeadlineError`.
+   */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** From 0 to 1, and a note of up to 200 characters. Written at most once a second; never throws. */
+  progress(fraction: number, note?: string): void;
+  /**
+   * Enqueues a job for the same tenant and answers its id. The first payload that was given for a key, or
+   * for a place in the order, counts.
+   */
+  enqueue(type: string, payload: unknown, options?: ChildOptions): Promise<string>;
+}
+
+export interface RetryPolicy {
+  /** Starts at most, the first included, 1 to 50. @default 3 */
+  readonly attempts?: number;
+  /** @default exponential({ from: '10s', to: '1h' }) */
+  readonly backoff?: Backoff;
+}
+
+export interface JobOptions<Name extends string, Schema extends StandardSchemaV1, Result> {
+  /** 1 to 64 of a-z, 0-9 and '-', beginning with a letter, not with `errand-`. */
+  readonly name: Name;
+  /**
+   * Checks every payload, at the API and again before `run`, which gets the schema's output. A schema that
+   * also has Standard JSON Schema is shown by `GET /types`.
+   */
+  readonly input: Schema;
+  /** One of the names in `queues.ts`. @default 'default' */
+  readonly queue?: string;
+  readonly retry?: RetryPolicy;
+  /** Of one attempt. At most its queue's timeout less 10 s. @default '1m' */
+  readonly timeout?: Duration;
+  /**
+   * The work. It may run more than once for one job (a process can die between the work and the record of
+   * it), so whatever it does outside should be harmless when repeated: `context.job.id` stays the same.
+   * Returns a JSON value of up to 350,000 bytes, or nothing.
+   */
+  run(input: StandardSchemaV1.InferOutput<Schema>, context: JobContext): Promise<Result>;
+}
+
+/**
+ * What the rest of the system sees of a job type. `run` takes the schema's output and `validate` is the
+ * only way to one, so no caller can skip the validation.
+ */
+export interface JobType<Name extends string = string, Input = unknown, Result = unknown> {
+  readonly name: Name;
+  readonly queue: string;
+  readonly maxAttempts: number;
+  readonly backoff: Backoff;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** JSON Schema, draft 2020-12; `{}` if the validator has none. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  validate(payload: unknown): Promise<Validated>;
+  /** Carries the types to clients; never present at run time. */
+  readonly '~types'?: { readonly input: Input; readonly result: Result };
+}
+
+export type Validated =
+  | { readonly ok: true; run(context: JobContext): Promise<unknown> }
+  | { readonly ok: false; readonly issues: readonly PayloadIssue[] };
+
+export interface PayloadIssue {
+  /** JSON pointer into the payload: `/users/0/email`, or empty for the whole. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export function defineJob<const Name extends string, Schema extends StandardSchemaV1, Result>(
+  options: JobOptions<Name, Schema, Result>,
+): JobType<Name, StandardSchemaV1.InferInput<Schema>, Awaited<Result>> {
+  const type = {
+    name: options.name,
+    queue: options.queue ?? 'default',
+    maxAttempts: options.retry?.attempts ?? 3,
+    backoff: options.retry?.backoff ?? exponential({ from: '10s', to: '1h' }),
+    timeout: milliseconds(options.timeout ?? '1m'),
+    inputSchema: jsonSchemaOf(options.input),
+    validate: (payload: unknown) => validate(options, payload),
+  };
+  checkOptions(type);
+  return type;
+}
+
+async function validate<Schema extends StandardSchemaV1, Result>(
+  { input, run }: JobOptions<string, Schema, Result>,
+  payload: unknown,
+): Promise<Validated> {
+  const result = await input['~standard'].validate(payload);
+  if (result.issues === undefined) {
+    const value = result.value as StandardSchemaV1.InferOutput<Schema>;
+    return { ok: true, run: async (context) => run(value, context) };
+  }
+  return {
+    ok: false,
+    issues: result.issues.map(({ path, message }) => ({
+      pointer: pointerOf(path),
+      detail: message,
+    })),
+  };
+}
+
+function checkOptions({ name, maxAttempts, timeout }: JobType): void {
+  if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
+    throw new RangeError(
+      `Expected a job type's name to be 1 to 64 of a-z, 0-9 and '-', beginning with a letter, got '${name}'`,
+    );
+  }
+  if (!Number.isInteger(maxAttempts) || maxAttempts < 1 || maxAttempts > 50) {
+    throw new RangeError(
+      `Expected retry.attempts of job type '${name}' to be a whole number from 1 to 50, got ${maxAttempts}`,
+    );
+  }
+  if (timeout <= 0 || timeout > day) {
+    throw new RangeError(
+      `Expected timeout of job type '${name}' to be more than 0 and at most 1 day, got ${timeout} ms`,
+    );
+  }
+}
+
+function pointerOf(path: StandardSchemaV1.Issue['path']): string {
+  return (path ?? [])
+    .map((part) => String(typeof part === 'object' ? part.key : part))
+    .map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+function jsonSchemaOf(schema: StandardSchemaV1): Readonly<Record<string, unknown>> {
+  const { jsonSchema } = (schema as Partial<StandardJSONSchemaV1> & StandardSchemaV1)[
+    '~standard'
+  ] as {
+    jsonSchema?: StandardJSONSchemaV1.Converter;
+  };
+  return jsonSchema?.input({ target: 'draft-2020-12' }) ?? {};
+}

@@ -1,0 +1,107 @@
+import { minute, second } from './duration.ts';
+import { isWaiting, type JobRecord } from './job-record.ts';
+import { encodeMessage, messageOf } from './message.ts';
+import type { Ports } from './ports.ts';
+
+/** Runs of the scheduler may be two minutes apart. */
+const lookAhead = 5 * minute;
+const pageSize = 100;
+/** As many as one call of SQS sends. */
+const batchSize = 10;
+
+export interface Dispatched {
+  /** Sent, and taken out of the index. */
+  readonly dispatched: number;
+  /** False: the deadline came first, and the next run goes on. */
+  readonly complete: boolean;
+}
+
+/** Sends every job that is due within the next five minutes, each to be delivered at its second. */
+export async function dispatchDue(ports: Ports, deadline: number): Promise<Dispatched> {
+  const until = ports.clock.now() + lookAhead;
+  let dispatched = 0;
+  for (let shard = 0; shard < ports.store.dueShards; shard += 1) {
+    for await (const batch of dueBatches(ports, shard, until)) {
+      if (ports.clock.now() >= deadline) return { dispatched, complete: false };
+      dispatched += await dispatch(ports, batch);
+    }
+  }
+  return { dispatched, complete: true };
+}
+
+/** Page after page from the earliest on: what cannot be sent must not keep what is behind it. */
+async function* dueBatches(ports: Ports, shard: number, until: number) {
+  let page = await ports.store.due(shard, until, pageSize);
+  while (page.length > 0) {
+    yield* inBatches(await readDue(ports, page));
+    page = await ports.store.due(shard, until, pageSize, page.at(-1)?.key);
+  }
+}
+
+/** The index lags: a record that has moved on since is left out. */
+async function readDue(
+  { store }: Ports,
+  page: readonly { id: string; dueAt: number }[],
+): Promise<readonly JobRecord[]> {
+  const records = await store.getMany(page.map(({ id }) => id));
+  return records.filter(
+    (record, place): record is JobRecord =>
+      record !== undefined && record.dueAt === page[place]?.dueAt && isWaiting(record.status),
+  );
+}
+
+/**
+ * Sends the messages of these records, at most ten, then takes out of the due index those that were sent.
+ * A crash between the two sends them twice, which the claim sorts out. Answers how many were taken out.
+ */
+export async function dispatch(ports: Ports, records: readonly JobRecord[]): Promise<number> {
+  const queues = [...Map.groupBy(records, ({ queue }) => queue)];
+  const sums = await Promise.all(queues.map((group) => sendDue(ports, ...group)));
+  return sums.reduce((sum, count) => sum + count, 0);
+}
+
+async function sendDue(
+  ports: Ports,
+  queue: string,
+  records: readonly JobRecord[],
+): Promise<number> {
+  const now = ports.clock.now();
+  const messages = records.map((record) => ({
+    body: encodeMessage(messageOf(record)),
+    delaySeconds: Math.max(0, Math.ceil(((record.dueAt ?? now) - now) / second)),
+  }));
+  try {
+    const sent = await ports.queue.send(queue, messages);
+    const gone = records.filter((_, place) => sent[place]?.ok === true);
+    const taken = await Promise.all(gone.map((record) => takeOut(ports, record)));
+    return taken.filter(Boolean).length;
+  } catch (error) {
+    // One queue that refuses must not keep the others' jobs from being sent.
+    ports.log.error(`${records.length} due jobs could not be sent to queue '${queue}'`, {
+      queue,
+      error: String(error),
+    });
+    return 0;
+  }
+}
+
+async function takeOut({ store }: Ports, record: JobRecord): Promise<boolean> {
+  const { updated } = await store.update(record.id, {
+    when: [
+      ['tenant', '=', record.tenant],
+      ['status', '=', record.status],
+      ['ticket', '=', record.ticket],
+      ['dueAt', '=', record.dueAt ?? 0],
+    ],
+    remove: ['dueAt'],
+  });
+  return updated;
+}
+
+function inBatches(records: readonly JobRecord[]): readonly (readonly JobRecord[])[] {
+  const starts = Array.from(
+    { length: Math.ceil(records.length / batchSize) },
+    (_, n) => n * batchSize,
+  );
+  return starts.map((start) => records.slice(start, start + batchSize));
+}

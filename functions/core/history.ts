@@ -1,0 +1,37 @@
+import { type HistoryEntry, isFinal, type JobRecord, type Status } from './job-record.ts';
+
+/** A record keeps its last ten lines of history; a claim may add an eleventh, which the settle cuts. */
+export const longestHistory = 10;
+
+export interface NumberedEntry extends HistoryEntry {
+  readonly attempt: number;
+}
+
+/** The record's history with `entry` at its end, cut. */
+export function historyWith(
+  record: JobRecord,
+  status: Status,
+  at: number,
+): readonly HistoryEntry[] {
+  return [...record.history, { status, at }].slice(-longestHistory);
+}
+
+/**
+ * History with the number of the attempt in each line. It is not stored: each `running` is one attempt
+ * further, and the last one is the record's own, so the numbers follow from counting backwards.
+ */
+export function attemptsOf(record: JobRecord): readonly NumberedEntry[] {
+  let attempt = record.attempt;
+  const numbered = record.history.toReversed().map((entry) => {
+    const line = { ...entry, attempt };
+    if (entry.status === 'running') attempt -= 1;
+    return line;
+  });
+  return numbered.reverse().slice(-longestHistory);
+}
+
+/** Milliseconds that the attempt now ended took. */
+export function durationOf(record: JobRecord): number {
+  const end = isFinal(record.status) ? record.finishedAt : record.history.at(-1)?.at;
+  return Math.max(0, (end ?? 0) - (record.startedAt ?? 0));
+}

@@ -1,0 +1,41 @@
+import { type Duration, milliseconds } from './duration.ts';
+
+/**
+ * Why an attempt did not succeed.
+ * `timed-out`: the worker saw the job's own timeout. `crashed`: the attempt ended without a word
+ * (killed, out of memory, a loop past the function's deadline).
+ */
+export type ErrorCode =
+  | 'threw'
+  | 'permanent'
+  | 'timed-out'
+  | 'crashed'
+  | 'dead-lettered'
+  | 'invalid-payload'
+  | 'unknown-type'
+  | 'result-too-large';
+
+export interface JobError {
+  readonly code: ErrorCode;
+  readonly name: string;
+  readonly message: string;
+  readonly attempt: number;
+  readonly at: number;
+}
+
+/** Thrown by `run`: the job fails at once, whatever attempts are left. */
+export class PermanentError extends Error {
+  override readonly name = 'PermanentError';
+}
+
+/** Thrown by `run`: the next attempt, if one is left, starts after `delay` in place of the backoff. */
+export class RetryLater extends Error {
+  override readonly name = 'RetryLater';
+  /** Milliseconds. */
+  readonly delay: number;
+
+  constructor(delay: Duration, message = `The job asked to be run again in ${delay}`) {
+    super(message);
+    this.delay = milliseconds(delay);
+  }
+}

@@ -1,0 +1,94 @@
+import type { JobRecord } from './job-record.ts';
+
+/**
+ * What travels through a queue. It holds all that a record needs, so that a claim can write a record
+ * that was never written, and the payload if the whole body then stays small.
+ */
+export interface Message {
+  readonly id: string;
+  readonly tenant: string;
+  readonly type: string;
+  readonly ticket: number;
+  readonly hash: string;
+  readonly createdAt: number;
+  readonly runAt?: number;
+  readonly maxAttempts: number;
+  readonly requestId: string;
+  readonly depth: number;
+  readonly tags: readonly string[];
+  readonly traceparent?: string;
+  /** How often it was sent anew because the worker did not know its type. */
+  readonly resent?: number;
+  /** JSON text. Left out: it is the body `PAYLOAD#<hash>`. */
+  readonly payload?: string;
+}
+
+/** Ten bodies of this size fit 64 KiB, which SQS bills as one request. */
+export const longestBody = 6_500;
+
+/** Release 1 of the format. Neighbouring releases read each other's messages: a deploy has both. */
+const version = 1;
+
+export function encodeMessage(message: Message): string {
+  const { payload, ...rest } = message;
+  const envelope = printable(JSON.stringify({ v: version, ...rest }));
+  if (payload === undefined) return envelope;
+  const whole = `${envelope.slice(0, -1)},"payload":${printable(payload)}}`;
+  return Buffer.byteLength(whole) <= longestBody ? whole : envelope;
+}
+
+/** Undefined if `body` is not a message of ours. */
+export function decodeMessage(body: string): Message | undefined {
+  const parsed = parseObject(body);
+  if (parsed === undefined || !isMessage(parsed)) return undefined;
+  const { v: _, payload, ...message } = parsed;
+  return payload === undefined ? message : { ...message, payload: JSON.stringify(payload) };
+}
+
+/** The message that stands for a record in a queue. */
+export function messageOf(record: JobRecord): Message {
+  return {
+    id: record.id,
+    tenant: record.tenant,
+    type: record.type,
+    ticket: record.ticket,
+    hash: record.hash,
+    createdAt: record.createdAt,
+    ...(record.runAt !== undefined && { runAt: record.runAt }),
+    maxAttempts: record.maxAttempts,
+    requestId: record.requestId,
+    depth: record.depth,
+    tags: record.tags,
+    ...(record.traceparent !== undefined && { traceparent: record.traceparent }),
+    ...(record.payload !== undefined && { payload: record.payload }),
+  };
+}
+
+/** JSON text may hold U+FFFE and U+FFFF as they are, but SQS refuses a body that does. */
+function printable(json: string): string {
+  return json.replaceAll('\uFFFE', '\\ufffe').replaceAll('\uFFFF', '\\uffff');
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Envelope = Omit<Message, 'payload'> & { readonly v: number; readonly payload?: unknown };
+
+function isMessage(value: object): value is Envelope {
+  const fields: Record<string, unknown> = { ...value };
+  const strings = ['id', 'tenant', 'type', 'hash', 'requestId'];
+  const numbers = ['ticket', 'createdAt', 'maxAttempts', 'depth'];
+  return (
+    fields.v === version &&
+    strings.every((field) => typeof fields[field] === 'string') &&
+    numbers.every((field) => Number.isSafeInteger(fields[field])) &&
+    ['undefined', 'number'].includes(typeof fields.runAt) &&
+    Array.isArray(fields.tags)
+  );
+}

@@ -1,0 +1,16 @@
+import type { Clock } from './clock.ts';
+import type { Retention } from './job-record.ts';
+import type { Log } from './log.ts';
+import type { Queue } from './queue.ts';
+import type { Store } from './store.ts';
+
+/** All that the protocol knows of the world. */
+export interface Ports {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly retention: Retention;
+  /** From 0 to below 1. */
+  random(): number;
+}

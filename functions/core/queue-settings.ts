@@ -1,0 +1,57 @@
+import { type Duration, milliseconds, minute, second } from './duration.ts';
+
+/** A queue, its dead-letter queue and its worker function. Read by the stack and by the functions. */
+export interface QueueOptions {
+  /** Of the worker function, at most 15 minutes; at least its longest job timeout + 10 s. @default '5m' */
+  readonly timeout?: Duration;
+  /** Of the worker function, in MB, 128 to 10,240. @default 512 */
+  readonly memory?: number;
+  /** Batches that run at once, 2 to 1,000. @default 10 */
+  readonly concurrency?: number;
+  /** Messages for one invocation at most, 1 to 10,000; over 10 needs a window of a second. @default 10 */
+  readonly batch?: number;
+  /** How long a batch may wait to fill, up to 5 minutes. On AWS a quiet queue then waits up to 20 s. @default '0s' */
+  readonly window?: Duration;
+}
+
+export interface QueueSettings {
+  readonly name: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** MB. */
+  readonly memory: number;
+  readonly concurrency: number;
+  readonly batch: number;
+  /** Milliseconds. */
+  readonly window: number;
+}
+
+/** Between the end of a function's time and the next delivery of what it held. */
+export const visibilityMargin = 30 * second;
+
+export function defineQueues<const Name extends string>(
+  options: Readonly<Record<Name, QueueOptions>>,
+): Readonly<Record<Name, QueueSettings>> {
+  const entries = Object.entries<QueueOptions>(options).map(([name, option]) => [
+    name,
+    settings(name, option),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function settings(name: string, options: QueueOptions): QueueSettings {
+  // The name becomes a part of resource names, metric dimensions and paths.
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
+    throw new RangeError(
+      `Expected a queue's name to be 1 to 40 of a-z, 0-9 and '-', beginning with a letter, got '${name}'`,
+    );
+  }
+  return {
+    name,
+    timeout: options.timeout === undefined ? 5 * minute : milliseconds(options.timeout),
+    memory: options.memory ?? 512,
+    concurrency: options.concurrency ?? 10,
+    batch: options.batch ?? 10,
+    window: options.window === undefined ? 0 : milliseconds(options.window),
+  };
+}

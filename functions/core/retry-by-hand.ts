@@ -1,0 +1,101 @@
+import type { JobAddress } from './cancel.ts';
+import { dispatch } from './dispatch-due.ts';
+import { historyWith } from './history.ts';
+import { type JobRecord, live } from './job-record.ts';
+import { logStatus } from './log-status.ts';
+import { payloadExpiry } from './new-record.ts';
+import type { Ports } from './ports.ts';
+
+export interface HandRetry extends JobAddress {
+  /** Allowed beside those made so far: the policy's. */
+  readonly attempts: number;
+  /** The caller's `Idempotency-Key`: the second of two equal ones changes nothing. */
+  readonly key?: string;
+}
+
+export type Retried =
+  | {
+      readonly outcome: 'retried' | 'unchanged' | 'not-final' | 'payload-gone';
+      readonly job: JobRecord;
+    }
+  | { readonly outcome: 'missing' };
+
+/** Lets a failed or cancelled job run again, due now. */
+export async function retryJob(ports: Ports, request: HandRetry): Promise<Retried> {
+  for (;;) {
+    const now = ports.clock.now();
+    const record = live(await ports.store.get(request.id), now);
+    if (record === undefined || record.tenant !== request.tenant) return { outcome: 'missing' };
+    const refused = refusal(record, request);
+    if (refused !== undefined) return { outcome: refused, job: record };
+    if (!(await keepPayload(ports, record, now))) return { outcome: 'payload-gone', job: record };
+
+    const retried = await reopen(ports, request, { record, now });
+    if (retried !== undefined) return { outcome: 'retried', job: retried };
+  }
+}
+
+function refusal({ status, retryKey }: JobRecord, { key }: HandRetry) {
+  if (key !== undefined && retryKey === key) return 'unchanged';
+  return status === 'failed' || status === 'cancelled' ? undefined : 'not-final';
+}
+
+/** The payload would else expire before the job's new end. */
+async function keepPayload(
+  { store, retention }: Ports,
+  { id, hash, payload }: JobRecord,
+  now: number,
+): Promise<boolean> {
+  if (payload !== undefined) return true;
+  return store.extendBody(id, `PAYLOAD#${hash}`, payloadExpiry(now, retention));
+}
+
+async function reopen(
+  ports: Ports,
+  { attempts, key }: HandRetry,
+  { record, now }: { record: JobRecord; now: number },
+): Promise<JobRecord | undefined> {
+  const written = await ports.store.update(record.id, {
+    when: [
+      ['tenant', '=', record.tenant],
+      ['status', '=', record.status],
+      ['ticket', '=', record.ticket],
+    ],
+    set: {
+      status: 'scheduled',
+      // Two further: an attempt that crashed may have left a message with the next ticket.
+      ticket: record.ticket + 2,
+      runAt: now,
+      dueAt: now,
+      maxAttempts: record.attempt + attempts,
+      history: historyWith(record, 'scheduled', now),
+      ...(key !== undefined && { retryKey: key }),
+    },
+    remove: [
+      'result',
+      'error',
+      'outcomeAt',
+      'cancelRequestedAt',
+      'expiresAt',
+      'finishedAt',
+      'failedAt',
+      'progress',
+    ],
+  });
+  if (!written.updated) return undefined;
+  logStatus(ports.log, written.record);
+  await dispatchAtOnce(ports, written.record);
+  return written.record;
+}
+
+/** Not to wait for the scheduler. If it fails, the due index still has the job. */
+async function dispatchAtOnce(ports: Ports, record: JobRecord): Promise<void> {
+  try {
+    await dispatch(ports, [record]);
+  } catch (error) {
+    ports.log.warn(`Job ${record.id} is left to the scheduler`, {
+      jobId: record.id,
+      error: String(error),
+    });
+  }
+}

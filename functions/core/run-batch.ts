@@ -1,0 +1,110 @@
+import { type Batch, type Item, sortBatch } from './batch.ts';
+import { BatchTally } from './batch-tally.ts';
+import { buryUnreadable } from './bury-message.ts';
+import { second } from './duration.ts';
+import { findType, type JobRegistry } from './job-registry.ts';
+import type { BatchCounts } from './metrics.ts';
+import type { Ports } from './ports.ts';
+import type { Delivery } from './queue.ts';
+import { deadlineMargin } from './watch-attempt.ts';
+import { watchCancels } from './watch-cancels.ts';
+import { type Invocation, type WorkedOff, workOff } from './work-off.ts';
+
+export interface BatchResult {
+  /** Ids of the messages that are to be delivered again; the others are done with. */
+  readonly returned: readonly string[];
+  readonly counts: BatchCounts;
+}
+
+/** Works off one batch of messages. Rejects only if nothing of it was begun. */
+export async function runBatch(
+  ports: Ports,
+  jobs: JobRegistry,
+  batch: Batch,
+): Promise<BatchResult> {
+  const tally = new BatchTally(batch.source.queue, batch.deliveries.length);
+  const cancels = watchCancels(ports);
+  const invocation: Invocation = { ports, jobs, batch, tally, cancels };
+  const returned: string[] = [];
+  const back = (delivery: Delivery, seconds: number) => {
+    returned.push(delivery.messageId);
+    return leave(invocation, delivery, seconds);
+  };
+
+  const { items, suspects, unreadable } = await sortBatch(ports, batch);
+  const claimed = { first: false };
+  const one = async (item: Item) => {
+    const worked = await attempt(invocation, item, claimed);
+    if (worked !== 'done') await back(item.delivery, worked.seconds);
+  };
+  await Promise.all([
+    ...items.map(one),
+    ...unreadable.map(async (delivery) => {
+      const worked = await guarded(invocation, delivery, () => bury(invocation, delivery));
+      if (worked !== 'done') await back(delivery, worked.seconds);
+    }),
+  ]);
+  // One by one, each claimed just before it runs: whichever kills the function is counted alone.
+  for (const suspect of suspects) await one(suspect);
+
+  cancels.stop();
+  tally.returned = returned.length;
+  await tally.write(ports);
+  return { returned, counts: tally.counts() };
+}
+
+/** Nothing is claimed that cannot finish, but for the first of an invocation: it will never fit better. */
+function attempt(
+  invocation: Invocation,
+  item: Item,
+  claimed: { first: boolean },
+): Promise<WorkedOff> {
+  const { ports, jobs, batch } = invocation;
+  const timeout = findType(jobs, item.message.type)?.timeout ?? 0;
+  const fits = ports.clock.now() + timeout + deadlineMargin + second <= batch.deadline;
+  if (batch.shutdown.aborted || (claimed.first && !fits)) {
+    return Promise.resolve({ seconds: 5 + Math.floor(ports.random() * 21) });
+  }
+  claimed.first = true;
+  return guarded(invocation, item.delivery, () => workOff(invocation, item));
+}
+
+/** A store or queue that is down fails no job: the message goes back, later each time. */
+async function guarded(
+  { ports, batch }: Invocation,
+  { messageId, receiveCount }: Delivery,
+  work: () => Promise<WorkedOff>,
+): Promise<WorkedOff> {
+  try {
+    return await work();
+  } catch (error) {
+    ports.log.error(`Message ${messageId} goes back to queue '${batch.source.queue}'`, {
+      messageId,
+      error: String(error),
+    });
+    const longest = Math.min(900, 5 * 2 ** Math.min(receiveCount - 1, 10));
+    return { seconds: Math.ceil(longest / 2 + (longest / 2) * ports.random()) };
+  }
+}
+
+async function bury({ ports, batch, tally }: Invocation, delivery: Delivery): Promise<WorkedOff> {
+  const burial = await buryUnreadable(ports, batch.source.queue, delivery);
+  if (burial.outcome === 'leave') return burial;
+  if (burial.outcome === 'buried') tally.add(burial.record);
+  return 'done';
+}
+
+async function leave(
+  { ports, batch }: Invocation,
+  { receipt, messageId }: Delivery,
+  seconds: number,
+): Promise<void> {
+  try {
+    await ports.queue.leave(batch.source, [{ receipt, seconds }]);
+  } catch (error) {
+    // It comes back all the same, when its visibility timeout ends.
+    ports.log.warn(`Message ${messageId} could not be given a time to come back`, {
+      error: String(error),
+    });
+  }
+}

@@ -1,0 +1,183 @@
+import type { Change, Condition } from './condition.ts';
+import { changed } from './condition.ts';
+import { minute, second } from './duration.ts';
+import { endChange } from './end-record.ts';
+import { historyWith } from './history.ts';
+import type { JobError } from './job-error.ts';
+import type { JobRecord, Progress } from './job-record.ts';
+import { logStatus } from './log-status.ts';
+import { encodeMessage, messageOf } from './message.ts';
+import type { Ports } from './ports.ts';
+
+/** How an attempt ended. Decided before the store is touched: a store that is down fails no job. */
+export type Outcome =
+  /** JSON text. */
+  | { readonly status: 'succeeded'; readonly result: string }
+  | { readonly status: 'failed'; readonly error: JobError }
+  /** `delay` in milliseconds until the next attempt. */
+  | { readonly status: 'retrying'; readonly error: JobError; readonly delay: number }
+  /** By a shutdown: run again at once, with an attempt more allowed for the one that was cut short. */
+  | { readonly status: 'interrupted' }
+  | { readonly status: 'cancelled' };
+
+export type Settlement =
+  | { readonly settled: true; readonly record: JobRecord }
+  /** Another attempt has taken over. The message may be what it lives on: it must not be deleted. */
+  | { readonly settled: false };
+
+export interface Ended {
+  readonly outcome: Outcome;
+  /** The last that the attempt reported. */
+  readonly progress?: Progress | undefined;
+}
+
+/** Ends the attempt that `claimed` shows, in one write that no other attempt can have made. */
+export async function settle(
+  ports: Ports,
+  claimed: JobRecord,
+  { outcome, progress }: Ended,
+): Promise<Settlement> {
+  const now = ports.clock.now();
+  const ending = progress === undefined ? claimed : { ...claimed, progress };
+  const plan = await prepare(ports, ending, { outcome, now });
+  const change = progress === undefined ? plan : { ...plan, set: { ...plan.set, progress } };
+  const written = await ports.store.update(claimed.id, change);
+  if (written.updated) {
+    logStatus(ports.log, written.record);
+    return { settled: true, record: written.record };
+  }
+  return afterRefusal(ports, claimed, { intended: change, existing: written.existing });
+}
+
+/** Nobody but the attempt itself can meet this. */
+function stillMine({ tenant, attempt, owner }: JobRecord): Condition {
+  return [
+    ['tenant', '=', tenant],
+    ['status', '=', 'running'],
+    ['attempt', '=', attempt],
+    ['owner', '=', owner ?? ''],
+  ];
+}
+
+/** What has to be there before the record says so, then the write itself. */
+async function prepare(
+  ports: Ports,
+  claimed: JobRecord,
+  { outcome, now }: { outcome: Outcome; now: number },
+): Promise<Change> {
+  const when = stillMine(claimed);
+  const unlessCancelled: Condition = [...when, ['cancelRequestedAt', 'absent']];
+  const time = { now, retention: ports.retention };
+  switch (outcome.status) {
+    case 'succeeded':
+      return withResult(ports, claimed, {
+        change: endChange(claimed, { status: 'succeeded' }, when, time),
+        result: outcome.result,
+        now,
+      });
+    case 'cancelled':
+      return endChange(claimed, { status: 'cancelled' }, when, time);
+    case 'failed':
+      return withError(ports, claimed, {
+        change: endChange(claimed, outcome, unlessCancelled, time),
+        error: outcome.error,
+      });
+    case 'retrying': {
+      const change = await planRetry(ports, claimed, { delay: outcome.delay, now });
+      return withError(ports, claimed, {
+        change: { ...change, when: unlessCancelled },
+        error: outcome.error,
+      });
+    }
+    case 'interrupted': {
+      const change = await planRetry(ports, claimed, { delay: 0, now });
+      const maxAttempts = claimed.maxAttempts + 1;
+      return { ...change, when: unlessCancelled, set: { ...change.set, maxAttempts } };
+    }
+  }
+}
+
+/**
+ * A wait of up to 15 minutes is a message with the next ticket, sent before the record says so: a crash in
+ * between leaves a message too many, never one too few. A longer wait, or one whose message could not be
+ * sent, is the due index's. Neither holds a message in flight.
+ */
+async function planRetry(
+  { queue }: Ports,
+  claimed: JobRecord,
+  { delay, now }: { delay: number; now: number },
+): Promise<Omit<Change, 'when'>> {
+  const next: JobRecord = { ...claimed, ticket: claimed.ticket + 1, runAt: now + delay };
+  const delaySeconds = Math.ceil(delay / second);
+  const [sent] =
+    delay > 15 * minute
+      ? []
+      : await queue
+          .send(claimed.queue, [{ body: encodeMessage(messageOf(next)), delaySeconds }])
+          .catch(() => []);
+  return {
+    set: {
+      status: 'retrying',
+      ticket: next.ticket,
+      runAt: now + delay,
+      history: historyWith(claimed, 'retrying', now),
+      ...(sent?.ok !== true && { dueAt: now + delay }),
+    },
+    remove: ['owner', 'leaseUntil'],
+  };
+}
+
+async function withResult(
+  { store, retention }: Ports,
+  claimed: JobRecord,
+  { change, result, now }: { change: Change; result: string; now: number },
+): Promise<Change> {
+  const { attempt, id } = claimed;
+  if (Buffer.byteLength(result) <= store.room(changed(claimed, change), 'settled')) {
+    return { ...change, set: { ...change.set, result } };
+  }
+  await store.putBody(id, `RESULT#${attempt}`, result, now + retention.done);
+  const { remove = [] } = change;
+  return {
+    ...change,
+    set: { ...change.set, outcomeAt: attempt },
+    remove: remove.filter((field) => field !== 'outcomeAt'),
+  };
+}
+
+/** Characters of an error's message that a record shows in any case. */
+const shortMessage = 120;
+
+async function withError(
+  { store, retention }: Ports,
+  claimed: JobRecord,
+  { change, error }: { change: Change; error: JobError },
+): Promise<Change> {
+  const whole = { ...change, set: { ...change.set, error } };
+  if (store.room(changed(claimed, whole), 'settled') >= 0) return whole;
+  if (error.message.length <= shortMessage) return whole;
+  const now = error.at;
+  const text = JSON.stringify(error);
+  await store.putBody(claimed.id, `RESULT#${error.attempt}`, text, now + retention.failed);
+  const cut = { ...error, message: `${error.message.slice(0, shortMessage - 1)}…` };
+  return { ...change, set: { ...change.set, error: cut, outcomeAt: error.attempt } };
+}
+
+/**
+ * The write may have gone through with its answer lost; a cancel may have come; else another attempt has
+ * taken over, and this one's outcome does not count.
+ */
+async function afterRefusal(
+  ports: Ports,
+  claimed: JobRecord,
+  { intended, existing }: { intended: Change; existing: JobRecord | undefined },
+): Promise<Settlement> {
+  if (existing === undefined || existing.attempt !== claimed.attempt) return { settled: false };
+  if (existing.status === intended.set?.status) return { settled: true, record: existing };
+  const cancelCame =
+    existing.status === 'running' &&
+    existing.owner === claimed.owner &&
+    existing.cancelRequestedAt !== undefined;
+  if (!cancelCame) return { settled: false };
+  return settle(ports, existing, { outcome: { status: 'cancelled' } });
+}

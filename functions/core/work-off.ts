@@ -1,0 +1,146 @@
+import type { Batch, Item } from './batch.ts';
+import type { BatchTally } from './batch-tally.ts';
+import { endUnstarted } from './bury-message.ts';
+import { claim } from './claim.ts';
+import type { JobType } from './define-job.ts';
+import { second } from './duration.ts';
+import { childEnqueuer } from './enqueue-child.ts';
+import type { JobRecord } from './job-record.ts';
+import { findType, type JobRegistry } from './job-registry.ts';
+import { encodeMessage } from './message.ts';
+import type { Ports } from './ports.ts';
+import { reportProgress } from './report-progress.ts';
+import { runJob } from './run-job.ts';
+import { type Ended, type Settlement, settle } from './settle.ts';
+import type { CancelWatch } from './watch-cancels.ts';
+
+export interface Invocation {
+  readonly ports: Ports;
+  readonly jobs: JobRegistry;
+  readonly batch: Batch;
+  readonly tally: BatchTally;
+  readonly cancels: CancelWatch;
+}
+
+/** Done with, or to be delivered again after `seconds`. */
+export type WorkedOff = 'done' | { readonly seconds: number };
+
+/** The lease outlasts the function by this much, for its last write to arrive. */
+const leaseMargin = 2 * second;
+
+/** One message: claims its job, runs it, settles it. Rejects if the store or the queue does. */
+export async function workOff(invocation: Invocation, item: Item): Promise<WorkedOff> {
+  const { ports, jobs, batch, tally } = invocation;
+  const type = findType(jobs, item.message.type);
+  if (type === undefined) return unknownType(invocation, item);
+
+  const claimed = await claim(ports, item.message, {
+    owner: item.owner,
+    leaseUntil: batch.deadline + leaseMargin,
+    queue: batch.source.queue,
+    receiveCount: item.delivery.receiveCount,
+  });
+  switch (claimed.outcome) {
+    case 'drop':
+      return 'done';
+    case 'leave':
+      return claimed;
+    case 'ended':
+      tally.add(claimed.record);
+      return 'done';
+    case 'claimed':
+      return runClaimed(invocation, item, { type, record: claimed.record });
+  }
+}
+
+async function runClaimed(
+  invocation: Invocation,
+  item: Item,
+  { type, record }: { type: JobType; record: JobRecord },
+): Promise<WorkedOff> {
+  const { ports, jobs, batch, tally, cancels } = invocation;
+  const payload = await payloadOf(ports, item, record);
+  const report = reportProgress(ports, record);
+  const { id, tenant, attempt, maxAttempts, createdAt, tags } = record;
+  const outcome = await runJob(ports, {
+    type,
+    record,
+    payload,
+    signals: {
+      cancelled: cancels.watch(id),
+      shutdown: batch.shutdown,
+      deadline: batch.deadline,
+    },
+    context: {
+      job: {
+        id,
+        type: type.name,
+        tenant,
+        attempt,
+        maxAttempts,
+        createdAt: new Date(createdAt),
+        tags,
+      },
+      log: ports.log,
+      progress: report.progress,
+      enqueue: childEnqueuer(ports, jobs, record),
+    },
+  });
+  cancels.unwatch(id);
+
+  const settlement = await settleFirmly(ports, record, { outcome, progress: report.latest() });
+  if (!settlement.settled) return { seconds: 5 + Math.floor(ports.random() * 21) };
+  tally.add(settlement.record);
+  return 'done';
+}
+
+/** Work that is done is worth a second and a third try to write it down. */
+async function settleFirmly(ports: Ports, record: JobRecord, ended: Ended): Promise<Settlement> {
+  for (const wait of [0.5 * second, 2 * second]) {
+    try {
+      return await settle(ports, record, ended);
+    } catch (error) {
+      ports.log.warn(`The outcome of job ${record.id} was not written; trying again`, {
+        jobId: record.id,
+        error: String(error),
+      });
+      await ports.clock.wait(wait);
+    }
+  }
+  return settle(ports, record, ended);
+}
+
+/** Record, message and body hold the same payload: their hashes are equal. */
+async function payloadOf({ store }: Ports, { message }: Item, record: JobRecord): Promise<unknown> {
+  const text =
+    record.payload ?? message.payload ?? (await store.getBody(record.id, `PAYLOAD#${record.hash}`));
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** How often a message whose type is not known is sent anew. */
+const longestPatience = 10;
+
+/** While a deploy is under way the API may know a type that this worker does not. */
+async function unknownType(
+  { ports, batch, jobs, tally }: Invocation,
+  { message, delivery }: Item,
+): Promise<WorkedOff> {
+  const resent = message.resent ?? 0;
+  if (resent < longestPatience) {
+    const body = encodeMessage({ ...message, resent: resent + 1 });
+    const [sent] = await ports.queue.send(batch.source.queue, [{ body, delaySeconds: 60 }]);
+    return sent?.ok === true ? 'done' : { seconds: 60 };
+  }
+  const known = Object.keys(jobs.types).join(', ');
+  const burial = await endUnstarted(ports, {
+    message,
+    queue: batch.source.queue,
+    causeOf: () => ({
+      code: 'unknown-type',
+      message: `No worker of queue '${batch.source.queue}' knows the job type '${message.type}' (message ${delivery.messageId}). Known: ${known}`,
+    }),
+  });
+  if (burial.outcome === 'leave') return burial;
+  if (burial.outcome === 'buried') tally.add(burial.record);
+  return 'done';
+}

@@ -1,0 +1,99 @@
+import { buryMessage } from '../../../functions/core/bury-message.ts';
+import { dispatchDue } from '../../../functions/core/dispatch-due.ts';
+import { minute } from '../../../functions/core/duration.ts';
+import type { JobRegistry } from '../../../functions/core/job-registry.ts';
+import { runBatch } from '../../../functions/core/run-batch.ts';
+import type { World } from '../world/create-world.ts';
+import { type Process, passTime } from './pass-time.ts';
+
+export interface Invocation {
+  /** Another process than the one that stays alive. */
+  readonly process?: Process;
+  readonly shutdown?: AbortSignal;
+}
+
+/** What Lambda, its event source mappings and a rule of one minute do with a world. */
+export class Platform {
+  readonly #world: World;
+  readonly #jobs: JobRegistry;
+  readonly #alive: Process;
+  #invocations = 0;
+
+  constructor(world: World, jobs: JobRegistry) {
+    this.#world = world;
+    this.#jobs = jobs;
+    this.#alive = { ports: world.ports, crashed: false };
+  }
+
+  /** One invocation of a queue's worker with what can be delivered now. Answers how many messages it was. */
+  async invoke(queue: string, { process = this.#alive, shutdown }: Invocation = {}) {
+    const { clock } = this.#world;
+    const deliveries = this.#world.deliver(queue);
+    if (deliveries.length === 0) return 0;
+    this.#invocations += 1;
+    const work = runBatch(process.ports, this.#jobs, {
+      source: { queue, deadLetters: false },
+      deliveries,
+      invocation: `i${this.#invocations}`,
+      deadline: clock.now() + (this.#jobs.queues[queue]?.timeout ?? 0),
+      shutdown: shutdown ?? new AbortController().signal,
+    });
+    const result = await passTime(work, { clock, process });
+    const done = deliveries.filter(
+      ({ messageId }) => result?.returned.includes(messageId) === false,
+    );
+    const receipts = done.map(({ receipt }) => receipt);
+    this.#world.remove(queue, receipts);
+    return deliveries.length;
+  }
+
+  async buryDeadLetters(queue: string, process = this.#alive): Promise<number> {
+    const { clock } = this.#world;
+    const source = { queue, deadLetters: true };
+    const deliveries = this.#world.deliver(queue, { deadLetters: true });
+    for (const delivery of deliveries) {
+      const { receipt } = delivery;
+      const work = buryMessage(process.ports, queue, delivery);
+      const burial = await passTime(work, { clock, process });
+      if (burial?.outcome === 'leave') {
+        await this.#world.queue.leave(source, [{ receipt, seconds: burial.seconds }]);
+      } else if (burial !== undefined) {
+        this.#world.remove(queue, [receipt]);
+      }
+    }
+    return deliveries.length;
+  }
+
+  async schedule(process = this.#alive): Promise<void> {
+    const { clock } = this.#world;
+    await passTime(dispatchDue(process.ports, clock.now() + minute), { clock, process });
+  }
+
+  /** Runs all functions, as long as it takes, until nothing is left that waits for a time. */
+  async drain(): Promise<void> {
+    const { clock } = this.#world;
+    for (;;) {
+      await this.schedule();
+      while ((await this.#round()) > 0);
+      const next = this.#nextTime();
+      if (next === Number.POSITIVE_INFINITY) return;
+      await clock.advance(Math.max(1, next - clock.now()));
+    }
+  }
+
+  async #round(): Promise<number> {
+    let messages = 0;
+    for (const queue of Object.keys(this.#jobs.queues)) {
+      messages += await this.invoke(queue);
+      messages += await this.buryDeadLetters(queue);
+    }
+    return messages;
+  }
+
+  #nextTime(): number {
+    const { store, queue, clock } = this.#world;
+    const due = store.all().flatMap(({ dueAt }) => (dueAt === undefined ? [] : [dueAt]));
+    const never = Number.POSITIVE_INFINITY;
+    return Math.min(queue.next() ?? never, clock.next() ?? never, ...due);
+  }
+}

@@ -1,0 +1,95 @@
+import { defaultRetention } from '../../../functions/core/job-record.ts';
+import type { Log } from '../../../functions/core/log.ts';
+import type { Ports } from '../../../functions/core/ports.ts';
+import type { Delivery } from '../../../functions/core/queue.ts';
+import { visibilityMargin } from '../../../functions/core/queue-settings.ts';
+import { MemoryQueue } from './memory-queue.ts';
+import { MemoryStore } from './memory-store.ts';
+import { seededRandom } from './seeded-random.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export interface WorldOptions {
+  /** Same seed, same world. @default 1 */
+  readonly seed?: number;
+  /** By name, with the timeout of the worker function in milliseconds. @default { default: 5 minutes } */
+  readonly queues?: Readonly<Record<string, { readonly timeout: number }>>;
+  /** @default 100 */
+  readonly receiveLimit?: number;
+}
+
+export interface LogLine {
+  readonly level: keyof Log;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface World {
+  readonly ports: Ports;
+  readonly clock: VirtualClock;
+  readonly store: MemoryStore;
+  readonly queue: MemoryQueue;
+  readonly log: readonly LogLine[];
+  /** Receives what can be delivered now, at most 10; with `deadLetters` from the dead-letter queue. */
+  deliver(queue: string, options?: { deadLetters?: boolean; max?: number }): readonly Delivery[];
+  /** What the platform does with the messages a function has finished, dead letters as well. */
+  remove(queue: string, receipts: readonly string[]): void;
+}
+
+/**
+ * Everything the protocol knows of, in memory and on a clock that moves only by `advance`.
+ *
+ *     const world = createWorld({ queues: { default: { timeout: 300_000 } } });
+ *     await enqueueJobs(world.ports, origin, [job]);
+ *     const [delivery] = world.deliver('default');
+ *     await world.clock.advance(5_000);
+ *     expect(world.store.all()).toEqual([…]);
+ *
+ * Every process of a test can have ports of its own: `intercept(world.ports, hooks)` puts hooks around
+ * each call (to delay, refuse or lose the answer), `crashing(world.ports, { at, moment })` ends the
+ * process at a call. To try all crash points, run once with `crashing(world.ports)` and count `calls`.
+ */
+export function createWorld(options: WorldOptions = {}): World {
+  const clock = new VirtualClock(Date.UTC(2030, 0, 1));
+  const store = new MemoryStore();
+  const queue = new MemoryQueue(clock, {
+    visibility: visibilities(options.queues ?? { default: { timeout: 300_000 } }),
+    ...(options.receiveLimit !== undefined && { receiveLimit: options.receiveLimit }),
+  });
+  const lines: LogLine[] = [];
+  return {
+    ports: {
+      store,
+      queue,
+      clock,
+      log: logTo(lines),
+      retention: defaultRetention,
+      random: seededRandom(options.seed ?? 1),
+    },
+    clock,
+    store,
+    queue,
+    log: lines,
+    deliver: (name, { deadLetters = false, max = 10 } = {}) =>
+      queue.receive({ queue: name, deadLetters }, max),
+    remove: (_queue, receipts) => queue.remove(receipts),
+  };
+}
+
+function visibilities(queues: NonNullable<WorldOptions['queues']>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(queues).map(([name, { timeout }]) => [name, timeout + visibilityMargin]),
+  );
+}
+
+function logTo(lines: LogLine[]): Log {
+  const write =
+    (level: keyof Log): Log['info'] =>
+    (message, fields = {}) =>
+      void lines.push({ level, message, fields });
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+  };
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { type Change, changed, holds } from '../../../functions/core/condition.ts';
+import { type JobRecord, live } from '../../../functions/core/job-record.ts';
+import type {
+  ApiKey,
+  BodyName,
+  Created,
+  DueEntry,
+  IndexEntry,
+  MinuteStats,
+  PageRequest,
+  Store,
+  Updated,
+} from '../../../functions/core/store.ts';
+import { MemoryStats } from './memory-stats.ts';
+
+interface Body {
+  readonly text: string;
+  readonly expiresAt: number;
+}
+
+/** As tight as the table on AWS, so that tests meet payloads and results that do not fit. */
+const limits = { created: 900, settled: 1_300 };
+
+/** The store as the protocol sees it. Every method decides before it returns its promise. */
+export class MemoryStore implements Store {
+  readonly dueShards = 2;
+  readonly #records = new Map<string, JobRecord>();
+  readonly #bodies = new Map<string, Body>();
+  readonly #stats = new MemoryStats();
+  readonly #keys = new Map<string, ApiKey>();
+
+  async create(record: JobRecord, now: number): Promise<Created> {
+    const existing = live(this.#records.get(record.id), now);
+    if (existing) return { created: false, existing };
+    this.#put(record);
+    return { created: true };
+  }
+
+  async update(id: string, change: Change): Promise<Updated> {
+    const existing = this.#records.get(id);
+    if (!existing || !holds(existing, change.when)) return { updated: false, existing };
+    return { updated: true, record: this.#put(changed(existing, change)) };
+  }
+
+  async get(id: string): Promise<JobRecord | undefined> {
+    return this.#records.get(id);
+  }
+
+  async getMany(ids: readonly string[]): Promise<readonly (JobRecord | undefined)[]> {
+    if (ids.length > 1_000) throw new RangeError(`Expected at most 1,000 ids, got ${ids.length}`);
+    return ids.map((id) => this.#records.get(id));
+  }
+
+  room(record: JobRecord, when: 'created' | 'settled'): number {
+    const { payload = '', result = '', ...rest } = record;
+    const text = JSON.stringify({ ...rest, payload: '', result: '' }) + payload + result;
+    return limits[when] - Buffer.byteLength(text);
+  }
+
+  async putBody(id: string, name: BodyName, text: string, expiresAt: number): Promise<void> {
+    this.#bodies.set(`${id}/${name}`, { text, expiresAt });
+  }
+
+  async getBody(id: string, name: BodyName): Promise<string | undefined> {
+    return this.#bodies.get(`${id}/${name}`)?.text;
+  }
+
+  async extendBody(id: string, name: BodyName, expiresAt: number): Promise<boolean> {
+    const body = this.#bodies.get(`${id}/${name}`);
+    if (body) this.#bodies.set(`${id}/${name}`, { ...body, expiresAt });
+    return body !== undefined;
+  }
+
+  async timeline(page: PageRequest): Promise<readonly IndexEntry[]> {
+    return this.#page(page, (record) => record.createdAt);
+  }
+
+  async failed(page: PageRequest): Promise<readonly IndexEntry[]> {
+    return this.#page(page, (record) => record.failedAt);
+  }
+
+  async due(shard: number, until: number, limit: number, after = ''): Promise<readonly DueEntry[]> {
+    return this.all()
+      .filter(({ id }) => shardOf(id, this.dueShards) === shard)
+      .flatMap(({ id, dueAt }) =>
+        dueAt === undefined || dueAt > until ? [] : [{ id, dueAt, key: keyOf(dueAt, id) }],
+      )
+      .filter(({ key }) => key > after)
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  async addStats(tenant: string, minute: MinuteStats): Promise<void> {
+    this.#stats.add(tenant, minute);
+  }
+
+  async readStats(tenant: string, from: number, to: number): Promise<readonly MinuteStats[]> {
+    return this.#stats.read(tenant, from, to);
+  }
+
+  async findKey(sha256: string): Promise<ApiKey | undefined> {
+    return this.#keys.get(sha256);
+  }
+
+  async putKey(sha256: string, key: ApiKey): Promise<void> {
+    this.#keys.set(sha256, key);
+  }
+
+  /** Every record, the first created first: for assertions. */
+  all(): readonly JobRecord[] {
+    return [...this.#records.values()];
+  }
+
+  /** Removes what has expired, which real stores do days late. */
+  sweep(now: number): void {
+    for (const record of this.all()) if (!live(record, now)) this.#records.delete(record.id);
+    for (const [key, { expiresAt }] of this.#bodies) if (expiresAt <= now) this.#bodies.delete(key);
+  }
+
+  /** A copy: what a caller does to its own object afterwards has no effect here. */
+  #put(record: JobRecord): JobRecord {
+    const copy = structuredClone(record);
+    this.#records.set(copy.id, copy);
+    return copy;
+  }
+
+  #page(page: PageRequest, timeOf: (record: JobRecord) => number | undefined): IndexEntry[] {
+    return this.all()
+      .filter(({ tenant }) => tenant === page.tenant)
+      .flatMap((record) => {
+        const time = timeOf(record);
+        return time === undefined || time <= (page.after ?? Number.NEGATIVE_INFINITY)
+          ? []
+          : [{ id: record.id, key: keyOf(time, record.id) }];
+      })
+      .filter(({ key }) => page.before === undefined || key < page.before)
+      .sort((a, b) => (a.key < b.key ? 1 : -1))
+      .slice(0, page.limit);
+  }
+}
+
+function keyOf(time: number, id: string): string {
+  return `${String(time).padStart(13, '0')}#${id}`;
+}
+
+function shardOf(id: string, shards: number): number {
+  return createHash('sha256').update(id).digest().readUInt32BE(0) % shards;
+}

@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import { cancelJob } from '../../../functions/core/cancel.ts';
+import { PermanentError } from '../../../functions/core/job-error.ts';
+import { retryJob } from '../../../functions/core/retry-by-hand.ts';
+import { violations } from '../../support/protocol/invariants.ts';
+import type { Process } from '../../support/protocol/pass-time.ts';
+import { Platform } from '../../support/protocol/platform.ts';
+import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
+import { Crash, type CrashPoint, crashing } from '../../support/world/crashing.ts';
+import { createWorld } from '../../support/world/create-world.ts';
+
+/** Fewer than on AWS, so that dead letters come soon; more than looks at a message behind a live lease. */
+const receiveLimit = 20;
+
+function newWorld(code: Code = () => null) {
+  const world = createWorld({ receiveLimit });
+  const kit = testJobs(() => world.clock.now(), code);
+  return { world, ...kit, platform: new Platform(world, kit.jobs) };
+}
+
+type Kit = ReturnType<typeof newWorld>;
+
+interface Scenario {
+  readonly name: string;
+  readonly code?: Code;
+  /** Before the process that will crash. */
+  prepare?(kit: Kit): Promise<unknown>;
+  /** What that process does. */
+  act(kit: Kit, process: Process): Promise<unknown>;
+  /** What has to hold when all has come to rest; `heard`: the caller was answered. */
+  expect(kit: Kit, heard: boolean): void;
+}
+
+const fails: Code = () => {
+  throw new Error('no luck');
+};
+const failsOnce: Code = (_, { job }) => {
+  if (job.attempt === 1) throw new Error('no luck');
+};
+
+async function failed({ world, task, platform }: Kit): Promise<void> {
+  await enqueueOne(world.ports, task);
+  await platform.drain();
+}
+
+function firstId({ world }: Kit): string {
+  return world.store.all()[0]?.id ?? '';
+}
+
+function statuses({ world }: Kit): readonly string[] {
+  return world.store.all().map(({ status }) => status);
+}
+
+const enqueueing: readonly Scenario[] = [
+  {
+    name: 'enqueueing a job',
+    act: ({ task }, { ports }) => enqueueOne(ports, task),
+    expect: (kit, heard) =>
+      expect(statuses(kit)).toEqual(heard ? ['succeeded'] : expect.anything()),
+  },
+  {
+    name: 'enqueueing a job with a key and a large payload',
+    act: ({ task }, { ports }) =>
+      enqueueOne(ports, task, { id: 'keyed', payload: 'x'.repeat(9_000) }),
+    expect: ({ starts }, heard) => {
+      expect(starts.length).toBeGreaterThanOrEqual(heard ? 1 : 0);
+      for (const { payload } of starts) expect(payload).toBe('x'.repeat(9_000));
+    },
+  },
+  {
+    name: 'enqueueing a job for a minute from now',
+    act: ({ world, task }, { ports }) =>
+      enqueueOne(ports, task, { runAt: world.clock.now() + 60_000 }),
+    expect: ({ starts }, heard) => expect(starts.length).toBeGreaterThanOrEqual(heard ? 1 : 0),
+  },
+  {
+    name: 'enqueueing a job for a day from now',
+    act: ({ world, task }, { ports }) =>
+      enqueueOne(ports, task, { runAt: world.clock.now() + 86_400_000 }),
+    expect: ({ starts }, heard) => expect(starts.length).toBeGreaterThanOrEqual(heard ? 1 : 0),
+  },
+];
+
+const running: readonly Scenario[] = [
+  {
+    name: 'running a job that succeeds',
+    prepare: ({ world, task }) => enqueueOne(world.ports, task),
+    act: ({ platform }, process) => platform.invoke('default', { process }),
+    expect: (kit) => expect(statuses(kit)).toEqual(['succeeded']),
+  },
+  {
+    name: 'running a job whose result is large',
+    code: () => 'x'.repeat(9_000),
+    prepare: ({ world, task }) => enqueueOne(world.ports, task),
+    act: ({ platform }, process) => platform.invoke('default', { process }),
+    expect: (kit) => expect(statuses(kit)).toEqual(['succeeded']),
+  },
+  {
+    name: 'running a job whose record was never written',
+    prepare: async ({ world, task }) => {
+      // The enqueuer died between the message and the record.
+      const { ports } = crashing(world.ports, { at: 2, moment: 'before' });
+      await enqueueOne(ports, task).catch(() => {});
+    },
+    act: ({ platform }, process) => platform.invoke('default', { process }),
+    expect: (kit) => expect(statuses(kit)).toEqual(['succeeded']),
+  },
+  {
+    name: 'running a job that is retried soon',
+    code: failsOnce,
+    prepare: ({ world, task }) => enqueueOne(world.ports, task),
+    act: ({ platform }, process) => platform.invoke('default', { process }),
+    expect: (kit) => expect(statuses(kit)).toEqual(['succeeded']),
+  },
+  {
+    name: 'running a job that is retried much later',
+    code: failsOnce,
+    prepare: ({ world, slow }) => enqueueOne(world.ports, slow),
+    act: ({ platform }, process) => platform.invoke('default', { process }),
+    expect: (kit) => expect(statuses(kit)).toEqual(['succeeded']),
+  },
+  {
+    name: 'running a job that fails for good',
+    code: () => {
+      throw new PermanentError('never');
+    },
+    prepare: ({ world, task }) => enqueueOne(world.ports, task),
+    act: ({ platform }, process) => platform.invoke('default', { process }),
+    expect: (kit) => expect(statuses(kit)).toEqual(['failed']),
+  },
+  {
+    name: 'running a job that enqueues another',
+    code: (_, { enqueue }) => enqueue('child', { of: 'task' }),
+    prepare: ({ world, task }) => enqueueOne(world.ports, task),
+    act: ({ platform }, process) => platform.invoke('default', { process }),
+    // A parent that is run again makes no second child.
+    expect: (kit) => expect(statuses(kit)).toEqual(['succeeded', 'succeeded']),
+  },
+  {
+    name: 'giving a running job back at a shutdown',
+    code: (_, { signal, job }) =>
+      job.attempt > 1 ||
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason)),
+      ),
+    prepare: ({ world, task }) => enqueueOne(world.ports, task),
+    act: ({ platform, world }, process) => {
+      const shutdown = new AbortController();
+      void world.clock.wait(2_000).then(() => shutdown.abort());
+      return platform.invoke('default', { process, shutdown: shutdown.signal });
+    },
+    expect: (kit) => expect(statuses(kit)).toEqual(['succeeded']),
+  },
+];
+
+const deciding: readonly Scenario[] = [
+  {
+    name: 'dispatching due jobs',
+    prepare: async ({ world, task }) => {
+      await enqueueOne(world.ports, task, { runAt: world.clock.now() + 86_400_000 });
+      await enqueueOne(world.ports, task, { runAt: world.clock.now() + 86_401_000 });
+      await world.clock.advance(86_400_000 - 60_000);
+    },
+    act: ({ platform }, process) => platform.schedule(process),
+    expect: ({ starts, ...kit }) => {
+      expect(statuses({ starts, ...kit })).toEqual(['succeeded', 'succeeded']);
+      expect(starts).toHaveLength(2);
+    },
+  },
+  {
+    name: 'burying a dead letter',
+    prepare: async ({ world, task }) => {
+      await enqueueOne(world.ports, task);
+      // Received again and again by an event source that throttles: the code never starts.
+      for (let receive = 0; receive < receiveLimit; receive += 1) {
+        world.deliver('default');
+        await world.clock.advance(400_000);
+      }
+      world.deliver('default');
+    },
+    act: ({ platform }, process) => platform.buryDeadLetters('default', process),
+    expect: ({ starts, ...kit }) => {
+      expect(statuses({ starts, ...kit })).toEqual(['failed']);
+      expect(starts).toEqual([]);
+    },
+  },
+  {
+    name: 'cancelling a queued job',
+    prepare: ({ world, task }) => enqueueOne(world.ports, task),
+    act: (kit, { ports }) => cancelJob(ports, { tenant: 'acme', id: firstId(kit) }),
+    expect: (kit, heard) => {
+      if (heard) expect(statuses(kit)).toEqual(['cancelled']);
+      expect(kit.starts).toHaveLength(statuses(kit)[0] === 'cancelled' ? 0 : 1);
+    },
+  },
+  {
+    name: 'retrying a failed job by hand',
+    code: fails,
+    prepare: failed,
+    act: (kit, { ports }) => retryJob(ports, { tenant: 'acme', id: firstId(kit), attempts: 3 }),
+    expect: (kit, heard) => {
+      expect(statuses(kit)).toEqual(['failed']);
+      expect([3, 6]).toContain(kit.starts.length);
+      if (heard) expect(kit.starts).toHaveLength(6);
+    },
+  },
+];
+
+/** Whether the process lived to hear of its last call. */
+async function actAndCrash(scenario: Scenario, kit: Kit, point?: CrashPoint) {
+  const process = crashing(kit.world.ports, point);
+  try {
+    const answer = await scenario.act(kit, process);
+    return { process, heard: !process.crashed && isPromise(answer) };
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+    return { process, heard: false };
+  }
+}
+
+/** An enqueue that could not be done says so: then nothing was promised. */
+function isPromise(answer: unknown): boolean {
+  const refused = { outcome: 'unavailable' };
+  return typeof answer !== 'object' || { ...refused, ...answer }.outcome !== 'unavailable';
+}
+
+async function tryPoint(scenario: Scenario, point?: CrashPoint) {
+  const kit = newWorld(scenario.code);
+  await scenario.prepare?.(kit);
+  const { process, heard } = await actAndCrash(scenario, kit, point);
+  await kit.platform.drain();
+  return { kit, heard, calls: process.calls };
+}
+
+describe.each([...enqueueing, ...running, ...deciding])('a crash while $name', (scenario) => {
+  it.each(['before', 'after'] as const)('loses nothing %s any call', async (moment) => {
+    const whole = await tryPoint(scenario);
+    expect(whole.heard).toBe(true);
+    scenario.expect(whole.kit, true);
+    expect(violations(whole.kit.world, whole.kit.starts)).toEqual([]);
+    expect(whole.calls.length).toBeGreaterThan(0);
+
+    for (let at = 1; at <= whole.calls.length; at += 1) {
+      const { kit, heard, calls } = await tryPoint(scenario, { at, moment });
+
+      const where = `${moment} ${calls.at(-1)} (call ${at})`;
+      expect(violations(kit.world, kit.starts), where).toEqual([]);
+      expect(calls, where).toHaveLength(at);
+      scenario.expect(kit, heard);
+    }
+  });
+});
