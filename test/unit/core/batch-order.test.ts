@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { runBatch } from '../../../functions/core/run-batch.ts';
+import { Platform } from '../../support/protocol/platform.ts';
+import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
+import { Crash } from '../../support/world/crashing.ts';
+import { createWorld, type World } from '../../support/world/create-world.ts';
+import { intercept } from '../../support/world/intercept.ts';
+
+function setup(code: Code) {
+  const world = createWorld();
+  const kit = testJobs(() => world.clock.now(), code);
+  return { world, ...kit, platform: new Platform(world, kit.jobs) };
+}
+
+/** A process that a job can take with it: from then on it makes no call. */
+function killer(world: World) {
+  let crashed = false;
+  const ports = intercept(world.ports, {
+    before() {
+      if (crashed) throw new Crash('The process is gone');
+    },
+  });
+  return {
+    process: {
+      ports,
+      get crashed() {
+        return crashed;
+      },
+    },
+    kill: () => {
+      crashed = true;
+      return new Promise(() => {});
+    },
+  };
+}
+
+describe('a batch', () => {
+  it('runs its jobs side by side', async () => {
+    const under = { way: 0, most: 0 };
+    const { world, task, platform } = setup(async () => {
+      under.way += 1;
+      under.most = Math.max(under.most, under.way);
+      await world.clock.wait(1_000);
+      under.way -= 1;
+    });
+    for (let n = 0; n < 10; n += 1) await enqueueOne(world.ports, task);
+
+    await platform.invoke('default');
+
+    expect(under.most).toBe(10);
+  });
+
+  it('costs each neighbour of a poison job at most one attempt', async () => {
+    let current = killer(createWorld());
+    const { world, task, platform } = setup((payload) =>
+      payload === 'poison' ? current.kill() : null,
+    );
+    await enqueueOne(world.ports, task, { payload: 'poison' });
+    for (let n = 0; n < 9; n += 1) await enqueueOne(world.ports, task, { payload: n });
+
+    for (let round = 0; round < 20; round += 1) {
+      current = killer(world);
+      await platform.invoke('default', { process: current.process });
+      // The visibility timeout of a function of five minutes.
+      await world.clock.advance(330_000);
+    }
+
+    const records = world.store.all();
+    const poison = records.filter(({ payload }) => payload === '"poison"');
+    const others = records.filter(({ payload }) => payload !== '"poison"');
+    expect(poison).toMatchObject([{ status: 'failed', attempt: 3, error: { code: 'crashed' } }]);
+    expect(others.map(({ status }) => status)).toEqual(Array(9).fill('succeeded'));
+    for (const { attempt } of others) expect(attempt).toBeLessThanOrEqual(2);
+  });
+
+  it('counts no attempt for messages that were received often without a start', async () => {
+    const { world, task, starts, platform } = setup(() => null);
+    await enqueueOne(world.ports, task);
+    for (let receive = 0; receive < 20; receive += 1) {
+      world.deliver('default');
+      await world.clock.advance(400_000);
+    }
+
+    await platform.drain();
+
+    expect(starts).toMatchObject([{ attempt: 1 }]);
+  });
+
+  it('gives back what cannot finish before the deadline, but for its first job', async () => {
+    const { world, slow, jobs, starts } = setup(() => null);
+    for (let n = 0; n < 3; n += 1) await enqueueOne(world.ports, slow);
+
+    const result = await runBatch(world.ports, jobs, {
+      source: { queue: 'default', deadLetters: false },
+      deliveries: world.deliver('default'),
+      invocation: 'short',
+      deadline: world.clock.now() + 30_000,
+      shutdown: new AbortController().signal,
+    });
+
+    expect(starts).toHaveLength(1);
+    expect(result.returned).toHaveLength(2);
+    expect(
+      world.store
+        .all()
+        .map(({ attempt }) => attempt)
+        .sort(),
+    ).toEqual([0, 0, 1]);
+    const waits = world.queue.all().map(({ visibleAt }) => (visibleAt - world.clock.now()) / 1_000);
+    for (const wait of waits.filter((seconds) => seconds < 300)) {
+      expect(wait).toBeGreaterThanOrEqual(5);
+      expect(wait).toBeLessThanOrEqual(25);
+    }
+  });
+
+  it('starts nothing once a shutdown was asked for', async () => {
+    const { world, task, starts, platform } = setup(() => null);
+    await enqueueOne(world.ports, task);
+
+    await platform.invoke('default', { shutdown: AbortSignal.abort() });
+
+    expect(starts).toEqual([]);
+    expect(world.store.all()).toMatchObject([{ status: 'queued', attempt: 0 }]);
+  });
+
+  it('gives up a job that goes on for ten seconds after a shutdown', async () => {
+    const { world, task, platform } = setup((_, { job }) =>
+      job.attempt === 1 ? new Promise(() => {}) : null,
+    );
+    await enqueueOne(world.ports, task);
+    const shutdown = new AbortController();
+    void world.clock.wait(1_000).then(() => shutdown.abort());
+    const begin = world.clock.now();
+
+    await platform.invoke('default', { shutdown: shutdown.signal });
+
+    expect(world.clock.now() - begin).toBeLessThanOrEqual(12_000);
+    expect(world.store.all()).toMatchObject([{ status: 'retrying', attempt: 1, maxAttempts: 4 }]);
+  });
+
+  it('writes what it did into the statistics, one write for each tenant', async () => {
+    const { world, task, platform } = setup((payload) => {
+      if (payload === 'bad') throw new Error('no luck');
+    });
+    await enqueueOne(world.ports, task);
+    await enqueueOne(world.ports, task, { payload: 'bad' });
+
+    await platform.invoke('default');
+
+    const now = world.clock.now();
+    const [minute] = await world.store.readStats('acme', now - 60_000, now + 60_000);
+    expect(minute?.types).toMatchObject({ task: { succeeded: 1, retried: 1, failed: 0 } });
+  });
+});
