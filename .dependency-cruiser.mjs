@@ -1,0 +1,89 @@
+const runtime = '^functions/(api|worker|dead-letter|scheduler)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one idea in two places.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'core-is-pure',
+      comment: 'The protocol has to run in a simulation: no AWS, no clock, no environment.',
+      severity: 'error',
+      from: { path: '^functions/core/' },
+      to: {
+        pathNot: '^functions/core/',
+        dependencyTypesNot: ['core', 'type-only'],
+      },
+    },
+    {
+      name: 'core-uses-only-crypto',
+      comment: 'Files, processes and the network are behind the ports.',
+      severity: 'error',
+      from: { path: '^functions/core/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'jobs-know-only-core',
+      comment: 'A job type must run in every target.',
+      severity: 'error',
+      from: { path: '^functions/jobs/' },
+      to: { path: '^functions/(?!core|jobs)' },
+    },
+    {
+      name: 'functions-are-islands',
+      comment: 'Each is deployed alone; what two share is in core or lambda.',
+      severity: 'error',
+      from: { path: runtime },
+      to: { path: runtime, pathNot: '^functions/$1/' },
+    },
+    {
+      name: 'only-handlers-touch-aws',
+      comment: 'The local server runs the same functions without AWS.',
+      severity: 'error',
+      from: { path: runtime, pathNot: '/handler\\.ts$' },
+      to: { path: '^functions/aws/|@aws-sdk|@aws-lambda-powertools' },
+    },
+    {
+      name: 'one-folder-knows-the-sdk',
+      comment: 'So that the size of each bundle can be bounded, and the ports stay the only way.',
+      severity: 'error',
+      from: { pathNot: '^(functions/aws|test|bench|scripts)/' },
+      to: { path: '@aws-sdk|@aws-lambda-powertools' },
+    },
+    {
+      name: 'cdk-stays-in-infra',
+      comment: 'It is tens of megabytes.',
+      severity: 'error',
+      from: { pathNot: '^(infra|test/infra)/' },
+      to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)' },
+    },
+    {
+      name: 'functions-know-no-target',
+      comment: 'Local and AWS use the functions, never the other way round.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(local|infra)/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      comment: 'What ships must not depend on what does not.',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^(test|bench)/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: `${import.meta.dirname}/tsconfig.json` },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js'],
+      conditionNames: ['import', 'node', 'types'],
+    },
+  },
+};

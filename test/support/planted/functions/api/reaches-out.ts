@@ -1,0 +1,6 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { Stack } from 'aws-cdk-lib';
+import { expected } from '../../test/expected.ts';
+import { work } from '../worker/work.ts';
+
+export const reachesOut = [SQSClient, Stack, expected, work];

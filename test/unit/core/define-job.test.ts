@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { defineJob } from '../../../functions/core/define-job.ts';
+import { findType, registerJobs } from '../../../functions/core/job-registry.ts';
+import { defineQueues } from '../../../functions/core/queue-settings.ts';
+
+const queues = defineQueues({ default: {} });
+
+function job(name: string, options: { queue?: string; attempts?: number } = {}) {
+  return defineJob({
+    name,
+    input: v.object({ users: v.array(v.object({ email: v.pipe(v.string(), v.email()) })) }),
+    ...(options.queue !== undefined && { queue: options.queue }),
+    ...(options.attempts !== undefined && { retry: { attempts: options.attempts } }),
+    run: async ({ users }) => users.length,
+  });
+}
+
+describe('defineJob', () => {
+  it('has defaults', () => {
+    const type = job('task');
+
+    expect(type).toMatchObject({
+      queue: 'default',
+      maxAttempts: 3,
+      timeout: 60_000,
+      inputSchema: {},
+    });
+    expect(type.backoff(1)).toBe(10_000);
+    expect(type.backoff(100)).toBe(3_600_000);
+  });
+
+  it('points to what is wrong in a payload', async () => {
+    const validated = await job('task').validate({
+      users: [{ email: 'a@b.cd' }, { email: 'none' }],
+    });
+
+    expect(validated).toMatchObject({ ok: false, issues: [{ pointer: '/users/1/email' }] });
+  });
+
+  it.each(['', 'Task', '1task', 'a b', 'a'.repeat(65)])('refuses the name %j', (name) => {
+    expect(() => job(name)).toThrow(`got '${name}'`);
+  });
+
+  it.each([0, 51, 1.5])('refuses %s attempts', (attempts) => {
+    expect(() => job('task', { attempts })).toThrow(`got ${attempts}`);
+  });
+});
+
+describe('registerJobs', () => {
+  it('finds types by name, and nothing else', () => {
+    const jobs = registerJobs(queues, [job('one'), job('two')]);
+
+    expect(findType(jobs, 'two')?.name).toBe('two');
+    expect(findType(jobs, 'three')).toBeUndefined();
+    expect(findType(jobs, 'constructor')).toBeUndefined();
+  });
+
+  it('refuses two types with one name, reserved names and queues that do not exist', () => {
+    expect(() => registerJobs(queues, [job('one'), job('one')])).toThrow("named 'one'");
+    expect(() => registerJobs(queues, [job('errand-x')])).toThrow('reserved');
+    expect(() => registerJobs(queues, [job('one', { queue: 'slow' })])).toThrow(
+      "queue 'slow', which queues.ts does not define (it has: default)",
+    );
+  });
+});
+
+describe('defineQueues', () => {
+  it('fills in what is left out', () => {
+    expect(defineQueues({ slow: { timeout: '15m' } }).slow).toEqual({
+      name: 'slow',
+      timeout: 900_000,
+      memory: 512,
+      concurrency: 10,
+      batch: 10,
+      window: 0,
+    });
+  });
+
+  it('refuses a name that cannot be part of a resource’s', () => {
+    expect(() => defineQueues({ 'Slow Lane': {} })).toThrow("got 'Slow Lane'");
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { JobContext } from '../../../functions/core/define-job.ts';
+import { Platform } from '../../support/protocol/platform.ts';
+import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
+import { createWorld } from '../../support/world/create-world.ts';
+
+async function run(code: Code) {
+  const world = createWorld();
+  const kit = testJobs(() => world.clock.now(), code);
+  await enqueueOne(world.ports, kit.task, { id: 'parent' });
+  await new Platform(world, kit.jobs).drain();
+  const records = world.store.all();
+  return {
+    parent: records.find(({ id }) => id === 'parent'),
+    children: records.filter(({ id }) => id !== 'parent'),
+    starts: kit.starts.filter(({ id }) => id !== 'parent'),
+  };
+}
+
+const twoChildren = async ({ enqueue, job }: JobContext) => {
+  await enqueue('child', { at: job.attempt });
+  await enqueue('child', 'second');
+  await enqueue('child', 'named', { key: 'name' });
+};
+
+describe('context.enqueue', () => {
+  it('makes no second children when their parent is run again, even with other payloads', async () => {
+    const { parent, children, starts } = await run(async (_, context) => {
+      await twoChildren(context);
+      if (context.job.attempt < 3) throw new Error('again');
+    });
+
+    expect(parent).toMatchObject({ status: 'succeeded', attempt: 3 });
+    expect(children.map(({ status }) => status)).toEqual(Array(3).fill('succeeded'));
+    expect(starts.map(({ payload }) => payload)).toEqual([{ at: 1 }, 'second', 'named']);
+  });
+
+  it('gives children the parent’s tenant and one more in depth', async () => {
+    const { children } = await run((_, { enqueue }) => enqueue('child', null));
+
+    expect(children).toMatchObject([{ tenant: 'acme', depth: 1 }]);
+  });
+
+  it('can delay a child', async () => {
+    const { children, parent } = await run((_, { enqueue }) =>
+      enqueue('child', null, { delay: '2h' }),
+    );
+
+    const [child] = children;
+    expect((child?.startedAt ?? 0) - (parent?.startedAt ?? 0)).toBeGreaterThanOrEqual(7_200_000);
+  });
+
+  it('fails the parent for good on a type that does not exist', async () => {
+    const { parent } = await run((_, { enqueue }) => enqueue('chidl', null));
+
+    expect(parent).toMatchObject({
+      status: 'failed',
+      attempt: 1,
+      error: { code: 'permanent', message: expect.stringContaining('Known: task, slow, child') },
+    });
+  });
+
+  it('stops jobs that enqueue jobs without end', async () => {
+    const world = createWorld();
+    const kit = testJobs(
+      () => world.clock.now(),
+      (_, { enqueue }) => enqueue('task', null),
+    );
+    await enqueueOne(world.ports, kit.task);
+
+    await new Platform(world, kit.jobs).drain();
+
+    const records = world.store.all();
+    expect(records).toHaveLength(101);
+    expect(records.filter(({ status }) => status === 'failed')).toMatchObject([{ depth: 100 }]);
+  });
+});
