@@ -1,0 +1,14 @@
+import type { JobRegistry } from '../core/job-registry.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Changed } from '../core/wait-for-job.ts';
+
+/** All that the API knows of the world. */
+export interface ApiPorts extends Ports {
+  readonly jobs: JobRegistry;
+  /** Milliseconds that a `GET` waits at most, whatever it prefers. */
+  readonly longestWait: number;
+  /** Milliseconds that a `POST` waits at most. */
+  readonly longestPostWait: number;
+  /** Without it, whoever waits looks again and again. */
+  readonly changed?: Changed;
+}

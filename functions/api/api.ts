@@ -1,0 +1,38 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { resultOf } from './answer.ts';
+import type { ApiEvent } from './api-event.ts';
+import type { ApiPorts } from './api-ports.ts';
+import { keyAuthentication } from './authenticate.ts';
+import { guardPort } from './guard-port.ts';
+import { answerHeaders } from './middleware/answer-headers.ts';
+import { authentication } from './middleware/authentication.ts';
+import { jsonBody } from './middleware/json-body.ts';
+import { problemAnswers } from './middleware/problem-answers.ts';
+import { queryFields } from './middleware/query-fields.ts';
+import { requestId } from './middleware/request-id.ts';
+import { routing } from './middleware/routing.ts';
+import { operations } from './operations.ts';
+
+export type Api = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/** The function behind `{proxy+}`. The order of the middlewares is the order of the checks. */
+export function createApi(options: ApiPorts): Api {
+  const ports = {
+    ...options,
+    store: guardPort(options.store),
+    queue: guardPort(options.queue),
+  };
+  const handle = async (event: ApiEvent) =>
+    resultOf(await operations[event.route.name](event, ports));
+  // Waits end by their own limits, so Middy need not race every request with a timer.
+  const wrapped = middy<ApiEvent, APIGatewayProxyResult>(handle, { timeoutEarlyInMillis: 0 })
+    .use(answerHeaders())
+    .use(requestId())
+    .use(problemAnswers(options.log))
+    .use(routing())
+    .use(authentication(keyAuthentication(ports.store, ports.clock)))
+    .use(jsonBody())
+    .use(queryFields());
+  return (event, context) => wrapped({ ...(event as ApiEvent) }, context);
+}

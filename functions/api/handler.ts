@@ -1,0 +1,14 @@
+import { jobs } from '#jobs';
+import { awsPorts } from '../aws/aws-ports.ts';
+import { second } from '../core/duration.ts';
+import { createApi } from './api.ts';
+
+const { longestWaitMs, ...ports } = awsPorts(process.env);
+
+export const handler = createApi({
+  ...ports,
+  jobs,
+  longestWait: longestWaitMs,
+  // Whoever enqueues shares this function with all others, and a waiting caller occupies it.
+  longestPostWait: Math.min(longestWaitMs, 5 * second),
+});

@@ -1,0 +1,12 @@
+import type { JobType } from '../core/define-job.ts';
+import type { Operation } from './api-event.ts';
+import { durationText } from './duration-text.ts';
+
+export const listTypes: Operation = (_event, { jobs }) => ({
+  status: 200,
+  body: JSON.stringify({ types: Object.values(jobs.types).map(typeView) }),
+});
+
+function typeView({ name, queue, timeout, maxAttempts, inputSchema }: JobType): object {
+  return { name, queue, timeout: durationText(timeout), maxAttempts, input: inputSchema };
+}

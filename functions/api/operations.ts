@@ -1,0 +1,23 @@
+import type { Operation } from './api-event.ts';
+import { cancelJob } from './cancel-job.ts';
+import { checkHealth } from './check-health.ts';
+import { createJobs } from './create-jobs.ts';
+import { getJob } from './get-job.ts';
+import { listJobs } from './list-jobs.ts';
+import { listQueues } from './list-queues.ts';
+import { listTypes } from './list-types.ts';
+import { readStats } from './read-stats.ts';
+import { retryJob } from './retry-job.ts';
+import type { RouteName } from './routes.ts';
+
+export const operations: Readonly<Record<RouteName, Operation>> = {
+  createJobs,
+  listJobs,
+  getJob,
+  cancelJob,
+  retryJob,
+  listTypes,
+  listQueues,
+  readStats,
+  checkHealth,
+};

@@ -1,0 +1,40 @@
+import { findType } from '../core/job-registry.ts';
+import { getJob } from '../core/read-job.ts';
+import { retryJob as retry } from '../core/retry-by-hand.ts';
+import type { Answer } from './answer.ts';
+import type { ApiEvent } from './api-event.ts';
+import type { ApiPorts } from './api-ports.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+import { jobAddress, unknownJob } from './job-address.ts';
+import { jobAnswer } from './job-answer.ts';
+import { Problem } from './problem.ts';
+
+/** For a type that only another release knows, which runs beside this one during a deploy. */
+const defaultAttempts = 3;
+
+/** 202, 409 unless the job failed or was cancelled. */
+export async function retryJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> {
+  const address = jobAddress(event);
+  const key = idempotencyKey(event);
+  const record = await getJob(ports, address);
+  if (record === undefined) throw unknownJob(address.id);
+
+  const attempts = findType(ports.jobs, record.type)?.maxAttempts ?? defaultAttempts;
+  const retried = await retry(ports, { ...address, attempts, ...(key !== undefined && { key }) });
+
+  switch (retried.outcome) {
+    case 'missing':
+      throw unknownJob(address.id);
+    case 'not-final': {
+      const detail = `Job ${address.id} is ${retried.job.status}: only a job that failed or was cancelled can be retried`;
+      throw new Problem('not-final', detail);
+    }
+    case 'payload-gone': {
+      const detail = `The payload of job ${address.id} has expired: send it as a new job`;
+      throw new Problem('payload-gone', detail);
+    }
+    case 'retried':
+    case 'unchanged':
+      return jobAnswer(ports, retried.job, { status: 202 });
+  }
+}

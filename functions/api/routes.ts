@@ -1,0 +1,56 @@
+import type { Scope } from '../core/store.ts';
+
+/** One call of the API. Paths are templates; a stage or a prefix such as `/v1` is not part of them. */
+interface RouteRow {
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}`;
+  /** What the key has to be allowed. Without it the call needs no key. */
+  readonly scope?: Scope;
+  /** Without it a body is ignored. `none`: it may be missing or an empty object, nothing else. */
+  readonly body?: 'required' | 'none';
+  /** The query fields that are known. */
+  readonly query: readonly string[];
+}
+
+export const routes = [
+  {
+    name: 'createJobs',
+    method: 'POST',
+    path: '/jobs',
+    scope: 'enqueue',
+    body: 'required',
+    query: [],
+  },
+  {
+    name: 'listJobs',
+    method: 'GET',
+    path: '/jobs',
+    scope: 'read',
+    query: ['status', 'type', 'tag', 'createdAfter', 'limit', 'cursor', 'ids'],
+  },
+  { name: 'getJob', method: 'GET', path: '/jobs/{id}', scope: 'read', query: [] },
+  {
+    name: 'cancelJob',
+    method: 'POST',
+    path: '/jobs/{id}/cancel',
+    scope: 'manage',
+    body: 'none',
+    query: [],
+  },
+  {
+    name: 'retryJob',
+    method: 'POST',
+    path: '/jobs/{id}/retry',
+    scope: 'manage',
+    body: 'none',
+    query: [],
+  },
+  { name: 'listTypes', method: 'GET', path: '/types', scope: 'read', query: [] },
+  { name: 'listQueues', method: 'GET', path: '/queues', scope: 'read', query: [] },
+  { name: 'readStats', method: 'GET', path: '/stats', scope: 'read', query: ['minutes'] },
+  { name: 'checkHealth', method: 'GET', path: '/health', query: [] },
+] as const satisfies readonly RouteRow[];
+
+export type RouteName = (typeof routes)[number]['name'];
+export type Route = RouteRow & { readonly name: RouteName };

@@ -1,0 +1,72 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+interface Operation {
+  readonly write: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** More would hold up the event loop for too long at a time. */
+const longestGroup = 500;
+
+/**
+ * Writes that arrive together share one commit, which is most of the cost of a write. Each has a
+ * savepoint: one that throws undoes itself and not its neighbours. Nothing resolves before the commit,
+ * and since a group runs without a pause, no read in between sees what is not yet committed.
+ */
+export class GroupCommit {
+  readonly #database: DatabaseSync;
+  readonly #waiting: Operation[] = [];
+  readonly #savepoint;
+  readonly #release;
+  readonly #undo;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#savepoint = database.prepare('SAVEPOINT operation');
+    this.#release = database.prepare('RELEASE operation');
+    this.#undo = database.prepare('ROLLBACK TO operation');
+  }
+
+  /** `write` has to be synchronous. Rejects with what it throws, or with why the commit failed. */
+  run<Result>(write: () => Result): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      // What `write` returns is what comes back here; a group holds results of many types.
+      const operation = { write, resolve: resolve as Operation['resolve'], reject };
+      if (this.#waiting.push(operation) === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  /** Commits what waits, without waiting for its turn. */
+  flush(): void {
+    while (this.#waiting.length > 0) this.#commit(this.#waiting.splice(0, longestGroup));
+  }
+
+  #commit(group: readonly Operation[]): void {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      const answers = group.map((operation) => this.#isolate(operation));
+      this.#database.exec('COMMIT');
+      for (const answer of answers) answer();
+    } catch (error) {
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  /** Returns what tells the caller, to be done once the commit has succeeded. */
+  #isolate({ write, resolve, reject }: Operation): () => void {
+    this.#savepoint.run();
+    try {
+      const result = write();
+      this.#release.run();
+      return () => resolve(result);
+    } catch (error) {
+      // A full disk ends the whole transaction, and with it what the neighbours have written.
+      if (!this.#database.isTransaction) throw error;
+      this.#undo.run();
+      this.#release.run();
+      return () => reject(error);
+    }
+  }
+}

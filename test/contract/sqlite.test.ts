@@ -1,0 +1,27 @@
+import { SqliteQueue } from '../../local/sqlite/sqlite-queue.ts';
+import { SqliteStore } from '../../local/sqlite/sqlite-store.ts';
+import { VirtualClock } from '../support/world/virtual-clock.ts';
+import { openTemporaryDatabase } from '../unit/local/sqlite/temporary-database.ts';
+import { describeQueue } from './queue-contract.ts';
+import { describeStore } from './store-contract.ts';
+
+describeStore('SQLite', () => {
+  const open = openTemporaryDatabase();
+  return { store: new SqliteStore(open), close: open.close };
+});
+
+describeQueue('SQLite', () => {
+  const open = openTemporaryDatabase();
+  const clock = new VirtualClock(Date.UTC(2030, 0, 1));
+  const queue = new SqliteQueue(open, clock, { queues: ['first', 'second'] });
+  return {
+    queue,
+    names: ['first', 'second'],
+    visibility: 35_000,
+    receiveLimit: 100,
+    receive: (source, max) => queue.receive(source, max, 35_000),
+    remove: (source, receipts) => queue.remove(source, receipts),
+    advance: (ms) => clock.advance(ms),
+    close: open.close,
+  };
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Store } from '../../functions/core/store.ts';
+import { describeAgreement } from './store/agreement.ts';
+import { describeBodies } from './store/body.ts';
+import { describeConditions } from './store/condition.ts';
+import { describeCreate } from './store/create.ts';
+import { describeDueIndex } from './store/due-index.ts';
+import { describeKeys } from './store/keys.ts';
+import { describePages } from './store/pages.ts';
+import { describeReads } from './store/read.ts';
+import { describeRoom } from './store/room.ts';
+import { describeStats } from './store/stats.ts';
+import { describeUpdate } from './store/update.ts';
+
+export interface StoreFixture {
+  readonly store: Store;
+  close?(): Promise<void> | void;
+}
+
+export interface StoreCapabilities {
+  /** Random records and changes to try. @default 100 */
+  readonly runs?: number;
+}
+
+/**
+ * What every store does. The store may hold other data and is made once; it has to take times around the
+ * year 2100, and nothing may act on its due index meanwhile but what is due before.
+ */
+export function describeStore(
+  name: string,
+  makeStore: () => StoreFixture | Promise<StoreFixture>,
+  { runs = 100 }: StoreCapabilities = {},
+): void {
+  describe(`the store: ${name}`, () => {
+    let fixture: StoreFixture;
+    beforeAll(async () => {
+      fixture = await makeStore();
+    });
+    afterAll(() => fixture.close?.());
+    const store = () => fixture.store;
+
+    describeCreate(store);
+    describeUpdate(store);
+    describeConditions(store);
+    describeReads(store);
+    describeBodies(store);
+    describeRoom(store);
+    describePages(store);
+    describeDueIndex(store);
+    describeStats(store);
+    describeKeys(store);
+    describeAgreement(store, runs);
+  });
+}
