@@ -23,12 +23,15 @@ export type Condition = readonly (Test | { readonly anyOf: readonly (readonly Te
 /**
  * One write of one record: all of it, if the record is there and `when` holds, or nothing.
  * The rules of the protocol are data of this form, so that every store decides alike.
+ *
+ * No field is in both `set` and `remove`; `id`, `tenant` and `createdAt` never change; the record never
+ * has both `dueAt` and `failedAt`.
  */
 export interface Change {
   readonly when: Condition;
   readonly set?: Partial<JobRecord>;
   readonly remove?: readonly OptionalField[];
-  /** Adds one to `attempt`. */
+  /** Adds one to `attempt`. Not together with `set.attempt`. */
   readonly countAttempt?: true;
   /** Added to the end of `history`. Not together with `set.history`. */
   readonly append?: HistoryEntry;

@@ -1,4 +1,5 @@
 import type { Change, Condition } from './condition.ts';
+import { second } from './duration.ts';
 import { historyWith } from './history.ts';
 import type { JobError } from './job-error.ts';
 import type { JobRecord, Retention } from './job-record.ts';
@@ -34,7 +35,7 @@ export function endChange(
     set: {
       status: end.status,
       finishedAt: now,
-      expiresAt: now + (failed ? retention.failed : retention.done),
+      expiresAt: wholeSeconds(now + (failed ? retention.failed : retention.done)),
       history: historyWith(record, end.status, now),
       ...(failed && { error: end.error, failedAt: now }),
     },
@@ -50,4 +51,9 @@ export function endedRecord(
 ): JobRecord {
   const { set } = endChange(record, end, [], { now, retention });
   return { ...record, ...set };
+}
+
+/** DynamoDB removes expired items by a time in seconds. */
+function wholeSeconds(time: number): number {
+  return Math.ceil(time / second) * second;
 }

@@ -78,7 +78,7 @@ export interface JobRecord {
   readonly outcomeAt?: number;
   /** Present while the job is in the index of failed jobs, which is sorted by it. */
   readonly failedAt?: number;
-  /** Only of a final job. From then on the record counts as missing, whether or not it was removed. */
+  /** Whole seconds. Only of a final job. From then on the record counts as missing, whether or not it was removed. */
   readonly expiresAt?: number;
   readonly traceparent?: string;
   /** The `Idempotency-Key` of the last retry by hand. */

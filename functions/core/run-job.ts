@@ -1,14 +1,11 @@
 import { retryDelay } from './backoff.ts';
-import type { JobContext, JobType } from './define-job.ts';
+import { type JobContext, type JobType, longestResult } from './define-job.ts';
 import { minute, second } from './duration.ts';
 import type { ErrorCode, JobError, RetryLater } from './job-error.ts';
 import type { JobRecord } from './job-record.ts';
 import type { Ports } from './ports.ts';
 import type { Outcome } from './settle.ts';
 import { type AttemptSignals, type EndReason, watchAttempt } from './watch-attempt.ts';
-
-/** Bytes of JSON text. */
-export const longestResult = 350_000;
 
 export interface Run {
   readonly type: JobType;

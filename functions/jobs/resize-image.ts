@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { defineJob } from '../core/define-job.ts';
+import { defineJob, longestResult } from '../core/define-job.ts';
 import { PermanentError } from '../core/job-error.ts';
 import { type Picture, shrink } from './box-filter.ts';
 
@@ -9,8 +9,8 @@ import { type Picture, shrink } from './box-filter.ts';
 const megapixels = 5;
 /** Tried in this order, until all the pictures fit a result. */
 const qualities = [85, 70, 50];
-/** Characters of JSON text that a result may take. */
-const longestResult = 350_000;
+
+type Jpeg = typeof import('jpeg-js');
 
 interface SizedImage {
   readonly width: number;
@@ -44,7 +44,8 @@ export const resizeImage = defineJob({
 
   async run({ image, widths }, { signal, progress }) {
     // Imported here, not above: every function loads this file, but only the worker decodes.
-    const jpeg = await import('jpeg-js');
+    // A CommonJS package: bundled, it has nothing but its default export.
+    const { default: jpeg } = await import('jpeg-js');
     const original = decode(jpeg, Buffer.from(image, 'base64'));
     for (const [round, quality] of qualities.entries()) {
       const images: SizedImage[] = [];
@@ -67,7 +68,7 @@ export const resizeImage = defineJob({
   },
 });
 
-function decode(jpeg: typeof import('jpeg-js'), bytes: Uint8Array): Picture {
+function decode(jpeg: Jpeg, bytes: Uint8Array): Picture {
   try {
     return jpeg.decode(bytes, {
       useTArray: true,
@@ -84,7 +85,7 @@ function decode(jpeg: typeof import('jpeg-js'), bytes: Uint8Array): Picture {
 }
 
 function resize(
-  jpeg: typeof import('jpeg-js'),
+  jpeg: Jpeg,
   original: Picture,
   { width, quality }: { width: number; quality: number },
 ): SizedImage {

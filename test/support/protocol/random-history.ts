@@ -7,6 +7,7 @@ import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { type BatchResult, runBatch } from '../../../functions/core/run-batch.ts';
 import { type CrashingPorts, crashing } from '../world/crashing.ts';
 import { createWorld, type World } from '../world/create-world.ts';
+import { intercept } from '../world/intercept.ts';
 import { seededRandom } from '../world/seeded-random.ts';
 import { violations } from './invariants.ts';
 import { Platform } from './platform.ts';
@@ -28,7 +29,7 @@ export class RandomHistory {
   /** Final records as they were last seen. */
   readonly #ended = new Map<string, JobRecord>();
   readonly #accepted = new Set<string>();
-  /** Jobs whose cancel was accepted, with the starts they had until then. */
+  /** Jobs whose cancel was accepted, with the attempts that had been claimed until then. */
   readonly #cancelled = new Map<string, number>();
   #invocations = 0;
 
@@ -52,7 +53,7 @@ export class RandomHistory {
       this.#collect();
       this.#look();
     }
-    for (const { process } of this.#running) if (!process.crashed) await this.#finish();
+    while (this.#running.size > 0) await this.#finish();
     await new Platform(this.#world, this.#kit.jobs).drain();
     this.#look();
     this.#judge();
@@ -67,20 +68,20 @@ export class RandomHistory {
       () => this.#duplicate(),
       () => this.#cancel(),
       () => this.#retry(),
-      () => dispatchDue(this.#process().ports, this.#world.clock.now() + 60_000).catch(() => {}),
+      () => this.#schedule(),
     ];
     return this.#one(acts)();
   }
 
-  async #enqueue(): Promise<void> {
+  #enqueue(): void {
     const { task, slow } = this.#kit;
     const id = this.#one(['a', 'b', 'c', 'd', 'e']);
     const runAt = this.#world.clock.now() + this.#one([0, 0, 0, 3_000, 700_000, 4_000_000]);
     const job = { id, runAt, payload: this.#one([1, 2, 'x'.repeat(2_000)]) };
-    const made = await enqueueOne(this.#process().ports, this.#one([task, slow]), job).catch(
+    enqueueOne(this.#process().ports, this.#one([task, slow]), job).then(
+      ({ outcome }) => outcome === 'accepted' && this.#accepted.add(id),
       () => {},
     );
-    if (made?.outcome === 'accepted') this.#accepted.add(id);
   }
 
   #invoke(): void {
@@ -104,6 +105,11 @@ export class RandomHistory {
     );
   }
 
+  #schedule(): void {
+    const deadline = this.#world.clock.now() + 60_000;
+    dispatchDue(this.#process().ports, deadline).catch(() => {});
+  }
+
   #shutdown(): AbortSignal {
     const controller = new AbortController();
     void this.#world.clock.wait(Math.ceil(this.#random() * 20_000)).then(() => controller.abort());
@@ -122,7 +128,7 @@ export class RandomHistory {
     const id = this.#one(['a', 'b', 'c', 'd', 'e']);
     const answer = await cancelJob(this.#world.ports, { tenant: 'acme', id });
     if (answer.outcome !== 'cancelled' && answer.outcome !== 'requested') return;
-    this.#cancelled.set(id, this.#starts(id));
+    this.#cancelled.set(id, answer.job.attempt);
   }
 
   async #retry(): Promise<void> {
@@ -148,7 +154,7 @@ export class RandomHistory {
   }
 
   async #finish(): Promise<void> {
-    await this.#world.clock.advance(310_000);
+    await this.#world.clock.advance(60_000);
     this.#collect();
   }
 
@@ -161,8 +167,9 @@ export class RandomHistory {
       }
       if (isFinal(record.status)) this.#ended.set(record.id, record);
     }
-    for (const [id, starts] of this.#cancelled) {
-      if (this.#starts(id) > starts) this.faults.push(`I5: job ${id} started after its cancel`);
+    for (const { id, attempt } of this.#kit.starts) {
+      const last = this.#cancelled.get(id) ?? attempt;
+      if (attempt > last) this.faults.push(`I5: job ${id} started after its cancel`);
     }
   }
 
@@ -178,15 +185,17 @@ export class RandomHistory {
     }
   }
 
-  #starts(id: string): number {
-    return this.#kit.starts.filter((start) => start.id === id).length;
-  }
-
-  /** One in three dies at one of its next calls. */
+  /** One in three dies at one of its next calls. Any call may hang, beyond the lease of its attempt. */
   #process(): CrashingPorts {
     const at = 1 + Math.floor(this.#random() * 8);
     const moment = this.#one(['before', 'after'] as const);
-    return crashing(this.#world.ports, this.#random() < 0.33 ? { at, moment } : undefined);
+    const slow = intercept(this.#world.ports, {
+      before: async () => {
+        if (this.#random() < 0.04)
+          await this.#world.clock.wait(this.#one([3_000, 60_000, 400_000]));
+      },
+    });
+    return crashing(slow, this.#random() < 0.33 ? { at, moment } : undefined);
   }
 
   #one<T>(choices: readonly T[]): T {

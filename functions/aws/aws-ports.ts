@@ -1,0 +1,64 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Metrics } from '../core/metrics.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Source } from '../core/queue.ts';
+import { type AwsSettings, awsSettings, type Environment } from './aws-settings.ts';
+import { cloudWatchAges } from './cloud-watch-ages.ts';
+import { dynamoStore } from './dynamo-store.ts';
+import { powertoolsLog } from './powertools-log.ts';
+import { powertoolsMetrics } from './powertools-metrics.ts';
+import { sourceOf } from './source-of.ts';
+import { sqsQueue } from './sqs-queue.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface AwsPorts
+  extends Ports,
+    Pick<AwsSettings, 'retention' | 'longestWaitMs' | 'queueName'> {
+  readonly metrics: Metrics;
+  /** The queue, or the queue of the dead-letter queue, with this ARN. */
+  sourceOf(arn: string): Source;
+}
+
+/**
+ * A repeated call may meet what the first one wrote, whose answer was lost: the protocol is made for that.
+ * Without `throwOnRequestTimeout` the SDK only warns of a request that takes too long.
+ */
+const patience = {
+  maxAttempts: 3,
+  retryMode: 'standard',
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
+} as const;
+
+/** For an environment's whole life: reads its variables, and throws if one is missing or wrong. */
+export function awsPorts(environment: Environment): AwsPorts {
+  const { tableName, queues, shards, ...settings } = awsSettings(environment);
+  const client = new DynamoDBClient(patience);
+  const { requestHandler } = client.config;
+  const clock = systemClock;
+  const random = Math.random;
+  return {
+    ...settings,
+    store: dynamoStore({
+      name: tableName,
+      shards,
+      client,
+      // The same handler, hence the same connections.
+      once: new DynamoDBClient({ ...patience, maxAttempts: 1, requestHandler }),
+      clock,
+      random,
+    }),
+    queue: sqsQueue({
+      client: new SQSClient(patience),
+      urls: queues,
+      clock,
+      random,
+      oldestAges: cloudWatchAges(clock.now),
+    }),
+    clock,
+    random,
+    log: powertoolsLog(),
+    metrics: powertoolsMetrics(),
+    sourceOf: sourceOf(queues),
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { BodyName } from '../core/store.ts';
+import { readText, text as textFormat } from './attribute-format.ts';
+import type { DynamoTable } from './dynamo-table.ts';
+import { expiry, itemKey } from './record-codec.ts';
+import { tableKeys } from './table-keys.ts';
+
+/** Of the JSON text in an item of its own. */
+const textAttribute = 'j';
+
+/** Which body of which job. */
+export interface BodyPlace {
+  readonly id: string;
+  readonly name: BodyName;
+}
+
+export async function putBody(
+  { client, name: table }: DynamoTable,
+  { id, name }: BodyPlace,
+  { text, expiresAt }: { text: string; expiresAt: number },
+): Promise<void> {
+  const item = {
+    ...itemKey(id, name),
+    [textAttribute]: textFormat.write(text),
+    [tableKeys.expiry]: expiry(expiresAt),
+  };
+  await client.send(new PutItemCommand({ TableName: table, Item: item }));
+}
+
+export async function getBody(
+  { client, name: table }: DynamoTable,
+  { id, name }: BodyPlace,
+): Promise<string | undefined> {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: itemKey(id, name), ConsistentRead: true }),
+  );
+  return Item && readText(Item, textAttribute);
+}
+
+export async function extendBody(
+  { client, name: table }: DynamoTable,
+  { id, name }: BodyPlace,
+  expiresAt: number,
+): Promise<boolean> {
+  const command = new UpdateItemCommand({
+    TableName: table,
+    Key: itemKey(id, name),
+    ConditionExpression: 'attribute_exists(#key)',
+    UpdateExpression: 'SET #expiry = :expiry',
+    ExpressionAttributeNames: { '#key': tableKeys.partition, '#expiry': tableKeys.expiry },
+    ExpressionAttributeValues: { ':expiry': expiry(expiresAt) },
+  });
+  try {
+    await client.send(command);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

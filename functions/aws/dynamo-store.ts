@@ -1,0 +1,34 @@
+import type { Store } from '../core/store.ts';
+import { findApiKey, putApiKey } from './dynamo-api-keys.ts';
+import { extendBody, getBody, putBody } from './dynamo-bodies.ts';
+import { duePage, tenantPage } from './dynamo-indexes.ts';
+import { createRecord, getRecord, getRecords, updateRecord } from './dynamo-records.ts';
+import { addStats, readStats } from './dynamo-stats.ts';
+import type { DynamoTable } from './dynamo-table.ts';
+import { roomFor } from './record-codec.ts';
+
+/** The store on one DynamoDB table. */
+export function dynamoStore(table: DynamoTable): Store {
+  return {
+    create: (record, now) => createRecord(table, record, now),
+    update: (id, change) => updateRecord(table, id, change),
+    get: (id) => getRecord(table, id),
+    getMany: (ids) => getRecords(table, ids),
+
+    room: (record, when) => roomFor(record, when, table.shards),
+    putBody: (id, name, text, expiresAt) => putBody(table, { id, name }, { text, expiresAt }),
+    getBody: (id, name) => getBody(table, { id, name }),
+    extendBody: (id, name, expiresAt) => extendBody(table, { id, name }, expiresAt),
+
+    timeline: (page) => tenantPage(table, 'timeline', page),
+    failed: (page) => tenantPage(table, 'attention', page),
+    dueShards: table.shards.due,
+    due: (shard, until, limit, after) => duePage(table, shard, { until, limit, after }),
+
+    addStats: (tenant, minute) => addStats(table, tenant, minute),
+    readStats: (tenant, from, to) => readStats(table, tenant, { from, to }),
+
+    findKey: (sha256) => findApiKey(table, sha256),
+    putKey: (sha256, key) => putApiKey(table, sha256, key),
+  };
+}

@@ -1,0 +1,26 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Item } from './attribute-format.ts';
+
+/** Names and values of one request's expressions. Names too: DynamoDB reserves 573 words, `as` is one. */
+export class Placeholders {
+  readonly names: Record<string, string> = {};
+  readonly values: Item = {};
+  readonly #known = new Map<string, string>();
+
+  name(attribute: string): string {
+    const placeholder = this.#known.get(attribute) ?? `#${this.#known.size}`;
+    this.#known.set(attribute, placeholder);
+    this.names[placeholder] = attribute;
+    return placeholder;
+  }
+
+  value(value: AttributeValue): string {
+    const placeholder = `:${Object.keys(this.values).length}`;
+    this.values[placeholder] = value;
+    return placeholder;
+  }
+
+  hasValues(): boolean {
+    return Object.keys(this.values).length > 0;
+  }
+}

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+
+export interface Bundle {
+  /** The module to start from. The bundle exports what it exports. */
+  readonly entry: string;
+  /** Gets `index.mjs`, its chunks and their source maps. */
+  readonly outdir: string;
+  /** The module that `#jobs` stands for. @default functions/jobs/index.ts */
+  readonly jobs?: string;
+  /** @default true */
+  readonly minify?: boolean;
+}
+
+/** Writes the bundle and answers what is in it. Faults of the code are thrown, with file and line. */
+export function bundleFunction(bundle: Bundle): Metafile {
+  return buildSync(bundleOptions(bundle)).metafile;
+}
+
+/** How every function is bundled, for AWS and for one machine alike. */
+export function bundleOptions({ entry, outdir, jobs = ownJobs, minify = true }: Bundle) {
+  return {
+    absWorkingDir: root,
+    entryPoints: { index: resolve(entry) },
+    outdir: resolve(outdir),
+    outExtension: { '.js': '.mjs' },
+    alias: { '#jobs': resolve(jobs) },
+    external: [...credentialProviders],
+    bundle: true,
+    minify,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // Without it Node's rules take the CommonJS build of many packages, of which nothing can be left out.
+    mainFields: ['module', 'main'],
+    // A library that a job imports inside `run` gets a chunk of its own, which a cold start does not load.
+    splitting: true,
+    banner: { js: requireForCommonJs },
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'none',
+    metafile: true,
+  } as const satisfies BuildOptions;
+}
+
+/** Bytes that Node loads at start: `index.mjs` and the chunks that it imports at once. */
+export function bytesAtStart({ outputs }: Metafile): number {
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const { kind, path, external } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && external !== true) load(path);
+    }
+  };
+  for (const [file, { entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint !== undefined && file.endsWith('/index.mjs')) load(file);
+  }
+  return [...loaded].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const ownJobs = fileURLToPath(new URL('./jobs/index.ts', import.meta.url));
+
+/**
+ * The SDK looks for credentials in the environment, where a function has them, and asks these packages
+ * only if there are none or if `AWS_PROFILE` is set: then the import fails and names the package. Bundled
+ * they would be a third of the code, and a part of every cold start.
+ */
+const credentialProviders = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+] as const;
+
+/** Packages in CommonJS call `require` for Node's own modules, and an ES module has none. */
+const requireForCommonJs =
+  "import{createRequire as requireFactory}from'node:module';const require=requireFactory(import.meta.url);";

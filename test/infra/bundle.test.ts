@@ -1,0 +1,80 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundleFunction, bytesAtStart } from '../../functions/bundle.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'errand-bundle-'));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, code: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, code);
+  return file;
+}
+
+function bundleOf(name: string) {
+  const entry = fileURLToPath(new URL(`../../functions/${name}/handler.ts`, import.meta.url));
+  return bundleFunction({ entry, outdir: join(folder, name) });
+}
+
+describe('a bundle', () => {
+  it("holds the user's jobs in the place of #jobs, and loads what they import inside run when it runs", async () => {
+    write('heavy.ts', `export const heavy = '${'x'.repeat(10_000)}'.length;`);
+    const jobs = write(
+      'jobs.ts',
+      "export const work = async () => (await import('./heavy.ts')).heavy;",
+    );
+    const entry = write(
+      'handler.ts',
+      "import { work } from '#jobs'; export const handler = () => work();",
+    );
+    const outdir = join(folder, 'lazy');
+
+    const bundle = bundleFunction({ entry, outdir, jobs });
+
+    const { handler }: { handler(): Promise<number> } = await import(join(outdir, 'index.mjs'));
+    expect(bytesAtStart(bundle)).toBeLessThan(2_000);
+    expect(await handler()).toBe(10_000);
+  });
+
+  it('lets CommonJS in it require what Node has', async () => {
+    const legacy = write('legacy.cjs', "module.exports = require('node:path').sep;");
+    const entry = write('legacy-handler.ts', `export { default as handler } from '${legacy}';`);
+    const outdir = join(folder, 'legacy');
+
+    bundleFunction({ entry, outdir });
+
+    expect(await import(join(outdir, 'index.mjs'))).toHaveProperty('handler', '/');
+  });
+
+  it('of a module with a fault is refused, with file and line', () => {
+    const entry = write('broken.ts', "import './missing.ts';");
+
+    expect(() => bundleFunction({ entry, outdir: join(folder, 'broken') })).toThrow(
+      /broken\.ts:1:7: ERROR: Could not resolve "\.\/missing\.ts"/,
+    );
+  });
+});
+
+describe('the functions', () => {
+  it.each(['api', 'worker', 'dead-letter', 'scheduler'])(
+    '%s is ES modules with source maps, without the credential providers of the SDK, and small',
+    { timeout: 60_000 },
+    (name) => {
+      const bundle = bundleOf(name);
+
+      const files = readdirSync(join(folder, name));
+      const providers = Object.keys(bundle.inputs).filter((file) =>
+        /credential-provider-(?!node|env)/.test(file),
+      );
+      expect(files).toContain('index.mjs');
+      expect(files).toContain('index.mjs.map');
+      expect(providers).toEqual([]);
+      // A library of any weight that is imported at the top of a module shows here.
+      expect(bytesAtStart(bundle)).toBeLessThan(340_000);
+    },
+  );
+});

@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { defineJob } from '../../functions/core/define-job.ts';
+import { type Duration, day } from '../../functions/core/duration.ts';
+import { defaultRetention } from '../../functions/core/job-record.ts';
+import { registerJobs } from '../../functions/core/job-registry.ts';
+import { defineQueues, type QueueOptions } from '../../functions/core/queue-settings.ts';
+import { faultsOf, type Settings } from '../../infra/check-settings.ts';
+
+function settings(changes: Partial<Settings> = {}): Settings {
+  const jobs = registerJobs(defineQueues({ default: {} }), []);
+  return { jobs, retention: defaultRetention, dueShards: 4, timelineShards: 4, ...changes };
+}
+
+function withQueue(options: QueueOptions): Settings {
+  return settings({ jobs: registerJobs(defineQueues({ q: options }), []) });
+}
+
+function withJob(jobTimeout: Duration, queueTimeout: Duration): Settings {
+  const job = defineJob({
+    name: 'report',
+    queue: 'q',
+    input: v.object({}),
+    timeout: jobTimeout,
+    async run() {},
+  });
+  return settings({ jobs: registerJobs(defineQueues({ q: { timeout: queueTimeout } }), [job]) });
+}
+
+describe('safe settings', () => {
+  it.each<[string, Settings]>([
+    ['the defaults', settings()],
+    ['a queue of the longest timeout', withQueue({ timeout: '15m' })],
+    ['the least memory', withQueue({ memory: 128 })],
+    ['the most memory', withQueue({ memory: 10_240 })],
+    ['the least concurrency', withQueue({ concurrency: 2 })],
+    ['the most concurrency', withQueue({ concurrency: 1_000 })],
+    ['a large batch with a window', withQueue({ batch: 10_000, window: '1s' })],
+    ['the longest window', withQueue({ window: '5m' })],
+    ['a job that leaves its queue 10 s', withJob('50s', '60s')],
+    ['records of 15 days', settings({ retention: { done: 15 * day, failed: 15 * day } })],
+  ])('%s have no fault', (_name, safe) => {
+    expect(faultsOf(safe)).toEqual([]);
+  });
+});
+
+describe('unsafe settings', () => {
+  it.each<[string, Settings, string]>([
+    [
+      'a timeout over 15 minutes',
+      withQueue({ timeout: '16m' }),
+      "Queue 'q' has a timeout of 960 s, but a function runs 900 s at most: set its timeout in queues.ts to '15m' or less",
+    ],
+    [
+      'a job that may use up the time of its batch',
+      withJob('51s', '60s'),
+      "Queue 'q' has a timeout of 60 s, but job type 'report' may run 51 s and its outcome needs 10 s more: set the queue's timeout in queues.ts to '61s' or more, or shorten the job's",
+    ],
+    [
+      'a concurrency of 1',
+      withQueue({ concurrency: 1 }),
+      "Queue 'q' has concurrency 1, but SQS runs 2 to 1000 batches at once: set its concurrency in queues.ts to a whole number in between",
+    ],
+    [
+      'a concurrency over 1,000',
+      withQueue({ concurrency: 1_001 }),
+      "Queue 'q' has concurrency 1001, but SQS runs 2 to 1000 batches at once: set its concurrency in queues.ts to a whole number in between",
+    ],
+    [
+      'too little memory',
+      withQueue({ memory: 127 }),
+      "Queue 'q' has memory 127, but a function takes 128 to 10240 MB: set its memory in queues.ts to a whole number in between",
+    ],
+    [
+      'too much memory',
+      withQueue({ memory: 10_241 }),
+      "Queue 'q' has memory 10241, but a function takes 128 to 10240 MB: set its memory in queues.ts to a whole number in between",
+    ],
+    [
+      'an empty batch',
+      withQueue({ batch: 0 }),
+      "Queue 'q' has batch 0, but a batch is 1 to 10000 messages: set its batch in queues.ts to a whole number in between",
+    ],
+    [
+      'a batch over 10,000',
+      withQueue({ batch: 10_001, window: '1s' }),
+      "Queue 'q' has batch 10001, but a batch is 1 to 10000 messages: set its batch in queues.ts to a whole number in between",
+    ],
+    [
+      'a batch over 10 without a window',
+      withQueue({ batch: 11, window: '999ms' }),
+      "Queue 'q' has batch 11 and a window of 0.999 s, but more than 10 messages need a window of 1 s or more: set its window in queues.ts to '1s', or its batch to 10",
+    ],
+    [
+      'a window over 5 minutes',
+      withQueue({ window: '301s' }),
+      "Queue 'q' has a window of 301 s, but a batch waits 300 s at most: set its window in queues.ts to '5m' or less",
+    ],
+    [
+      'more messages at once than SQS hands out',
+      withQueue({ batch: 1_000, window: '1s', concurrency: 121 }),
+      "Queue 'q' has 121 batches of 1000 at once, but SQS hands out 120000 messages at most: lower its concurrency or its batch in queues.ts",
+    ],
+    [
+      'records that a message could outlive',
+      settings({ retention: { done: 14 * day, failed: 90 * day } }),
+      'keepDone is 14 days, but the queues keep a message for 14 and its record must outlive it: set keepDone to 15 days or more',
+    ],
+    [
+      'failed records that a message could outlive',
+      settings({ retention: { done: 30 * day, failed: 7 * day } }),
+      'keepFailed is 7 days, but the queues keep a message for 14 and its record must outlive it: set keepFailed to 15 days or more',
+    ],
+    [
+      'no shard',
+      settings({ dueShards: 0 }),
+      'dueShards is 0: set it to a whole number from 1 to 100',
+    ],
+    [
+      'a part of a shard',
+      settings({ timelineShards: 1.5 }),
+      'timelineShards is 1.5: set it to a whole number from 1 to 100',
+    ],
+    [
+      'no queue',
+      settings({ jobs: registerJobs({}, []) }),
+      'queues.ts defines no queue: add one, such as { default: {} }',
+    ],
+    [
+      'more queues than fit the environment of a function',
+      settings({ jobs: registerJobs(manyQueues(11), []) }),
+      'queues.ts defines 11 queues, but the environment of a function holds 4 KB, which the addresses of 10 fill: let job types share queues',
+    ],
+  ])('%s: one sentence with the value and what to change', (_name, unsafe, sentence) => {
+    expect(faultsOf(unsafe)).toContain(sentence);
+  });
+
+  it('are named all at once', () => {
+    expect(faultsOf(withQueue({ memory: 1, concurrency: 1, window: '6m' }))).toHaveLength(3);
+  });
+});
+
+function manyQueues(count: number) {
+  return defineQueues(
+    Object.fromEntries(Array.from({ length: count }, (_, place) => [`q${place}`, {}])),
+  );
+}

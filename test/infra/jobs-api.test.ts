@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { Problem, type ProblemCode } from '../../functions/api/problem.ts';
+import { pathsOf, resourceAt, resourcesOf, synthesise } from './synthesise.ts';
+
+const template = synthesise();
+
+describe('the gateway', () => {
+  it('is regional, at stage v1, and limits how many requests it takes', () => {
+    const stage = resourceAt(template, 'AWS::ApiGateway::Stage', 'Api/Gateway/DeploymentStage.v1');
+    const { Properties } = resourceAt(template, 'AWS::ApiGateway::RestApi', 'Api/Gateway');
+
+    expect(Properties.EndpointConfiguration).toEqual({ Types: ['REGIONAL'] });
+    expect(stage.Properties).toMatchObject({
+      StageName: 'v1',
+      MethodSettings: [
+        {
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          ThrottlingRateLimit: 1_000,
+          ThrottlingBurstLimit: 2_000,
+        },
+        {
+          HttpMethod: 'GET',
+          ResourcePath: '/~1jobs~1{id}',
+          ThrottlingRateLimit: 25,
+          ThrottlingBurstLimit: 50,
+        },
+      ],
+    });
+  });
+
+  it('takes other limits', () => {
+    const limited = synthesise({
+      throttle: { rateLimit: 10, burstLimit: 20 },
+      waitThrottle: { rateLimit: 3, burstLimit: 4 },
+    });
+
+    const stage = resourceAt(limited, 'AWS::ApiGateway::Stage', 'Api/Gateway/DeploymentStage.v1');
+    expect(stage.Properties).toMatchObject({
+      MethodSettings: [
+        { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+        { ThrottlingRateLimit: 3, ThrottlingBurstLimit: 4 },
+      ],
+    });
+  });
+
+  it('leaves every path and method to the API function, but for the call that waits', () => {
+    const methods = Object.entries(resourcesOf(template, 'AWS::ApiGateway::Method'));
+
+    const targets = methods.map(([path, { Properties }]) => [
+      path.replace('Api/Gateway/Default', ''),
+      functionOf(Properties.Integration),
+    ]);
+
+    expect(Object.fromEntries(targets)).toEqual({
+      '/ANY': 'Api/Api/Function',
+      '/{proxy+}/ANY': 'Api/Api/Function',
+      '/jobs/ANY': 'Api/Api/Function',
+      '/jobs/{id}/ANY': 'Api/Api/Function',
+      '/jobs/{id}/{proxy+}/ANY': 'Api/Api/Function',
+      '/jobs/{id}/GET': 'Api/Waiting/Function',
+    });
+  });
+
+  it.each([
+    ['Api/Api/Function', '5'],
+    ['Api/Waiting/Function', '20'],
+  ])('lets %s wait for %s s, within the 29 s that it waits itself', (path, seconds) => {
+    const { Properties } = resourceAt(template, 'AWS::Lambda::Function', path);
+
+    expect(Properties).toMatchObject({
+      Timeout: 29,
+      Environment: { Variables: { LONGEST_WAIT_SECONDS: seconds } },
+    });
+  });
+
+  function functionOf(integration: unknown): string | undefined {
+    const uri = JSON.stringify((integration as { Uri: unknown }).Uri);
+    const [, id = ''] = /"Fn::GetAtt":\["(\w+)","Arn"\]/.exec(uri) ?? [];
+    return pathsOf(template).get(id);
+  }
+});
+
+describe("the gateway's own errors", () => {
+  const responses = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse')).map(
+    ({ Properties }): Answer => Properties as unknown as Answer,
+  );
+
+  it.each(responses)('$ResponseType is a problem', ({ StatusCode, ...response }) => {
+    const problem = problemOf(response);
+
+    expect(response.ResponseParameters['gatewayresponse.header.Content-Type']).toBe(
+      "'application/problem+json'",
+    );
+    expect(Object.keys(problem)).toEqual(['type', 'title', 'status', 'detail', 'code']);
+    expect(problem.status).toBe(Number(StatusCode));
+    expect(problem.type).toBe(`urn:errand:problem:${problem.code}`);
+  });
+
+  it.each<ProblemCode>([
+    'unknown-path',
+    'body-too-large',
+    'unsupported-media-type',
+    'internal',
+    'unavailable',
+  ])("%s is as in the API function's problems", (code) => {
+    const theirs = new Problem(code, 'detail').toJSON();
+
+    const ours = responses.map(problemOf).filter((problem) => problem.code === code);
+
+    expect(ours.length).toBeGreaterThan(0);
+    for (const problem of ours) {
+      expect({ ...problem, detail: 'detail' }).toEqual(JSON.parse(JSON.stringify(theirs)));
+    }
+  });
+
+  it.each([
+    ['MISSING_AUTHENTICATION_TOKEN', 404],
+    ['THROTTLED', 429],
+    ['REQUEST_TOO_LARGE', 413],
+    ['INTEGRATION_TIMEOUT', 503],
+    ['DEFAULT_4XX', 400],
+    ['DEFAULT_5XX', 500],
+  ])('%s answers %i', (type, status) => {
+    const response = responses.find(({ ResponseType }) => ResponseType === type);
+
+    expect(response?.StatusCode).toBe(String(status));
+  });
+
+  it('too many requests are asked to come again in a second', () => {
+    const throttled = responses.find(({ ResponseType }) => ResponseType === 'THROTTLED');
+
+    expect(throttled?.ResponseParameters).toMatchObject({
+      'gatewayresponse.header.Retry-After': "'1'",
+    });
+  });
+});
+
+interface Answer {
+  readonly ResponseType: string;
+  readonly StatusCode: string;
+  readonly ResponseParameters: Readonly<Record<string, string>>;
+  readonly ResponseTemplates: Readonly<Record<string, string>>;
+}
+
+function problemOf({ ResponseTemplates }: Pick<Answer, 'ResponseTemplates'>) {
+  return JSON.parse(ResponseTemplates['application/json'] ?? '') as Record<string, unknown>;
+}

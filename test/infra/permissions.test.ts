@@ -1,0 +1,101 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { ArnPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { describe, expect, it } from 'vitest';
+import { permissionsOf, statementsOf } from './permissions-of.ts';
+import { createStack, resourcesOf, synthesise } from './synthesise.ts';
+
+const template = synthesise();
+
+const ownLog = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const consume = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+];
+
+describe('what each function may do', () => {
+  it.each(['Api/Api', 'Api/Waiting'])('%s may enqueue, read and change jobs', (path) => {
+    expect(permissionsOf(template, `${path}/Role`)).toEqual({
+      [`${path}/Logs`]: ownLog,
+      'Jobs/Table': [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      'Jobs/Table/index/attention': ['dynamodb:Query'],
+      'Jobs/Table/index/timeline': ['dynamodb:Query'],
+      'Queue-default/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
+      'Queue-default/DeadLetters': ['sqs:GetQueueAttributes'],
+      'Queue-slow/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
+      'Queue-slow/DeadLetters': ['sqs:GetQueueAttributes'],
+      '*': ['cloudwatch:GetMetricData'],
+    });
+  });
+
+  it('a worker may take messages from its own queue, and send to all', () => {
+    expect(permissionsOf(template, 'Worker-slow/Worker/Role')).toEqual({
+      'Worker-slow/Worker/Logs': ownLog,
+      'Jobs/Table': [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
+      'Queue-default/Queue': ['sqs:SendMessage'],
+      'Queue-slow/Queue': [...consume, 'sqs:SendMessage'],
+    });
+  });
+
+  it('the dead-letter function may write records, and send nothing', () => {
+    expect(permissionsOf(template, 'DeadLetters/DeadLetter/Role')).toEqual({
+      'DeadLetters/DeadLetter/Logs': ownLog,
+      'Jobs/Table': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'Queue-default/DeadLetters': consume,
+      'Queue-slow/DeadLetters': consume,
+    });
+  });
+
+  it('the scheduler may read the index of due jobs, and create nothing', () => {
+    expect(permissionsOf(template, 'Scheduler/Scheduler/Role')).toEqual({
+      'Scheduler/Scheduler/Logs': ownLog,
+      'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      'Jobs/Table/index/attention': ['dynamodb:Query'],
+      'Queue-default/Queue': ['sqs:SendMessage'],
+      'Queue-slow/Queue': ['sqs:SendMessage'],
+    });
+  });
+
+  it('no role has an action with a wildcard, or a managed policy', () => {
+    const roles = resourcesOf(template, 'AWS::IAM::Role');
+
+    const actions = Object.keys(roles)
+      .flatMap((path) => statementsOf(template, path))
+      .flatMap(({ Action }) => Action);
+
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+    for (const { Properties } of Object.values(roles)) {
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+});
+
+describe('grantEnqueue', () => {
+  it('lets a producer send messages and write records, and not receive or change any', () => {
+    const stack = createStack();
+    const producer = new Role(stack, 'Producer', {
+      assumedBy: new ArnPrincipal('arn:aws:iam::111122223333:root'),
+    });
+
+    stack.grantEnqueue(producer);
+
+    expect(permissionsOf(Template.fromStack(stack), 'Producer')).toEqual({
+      'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+      'Queue-default/Queue': ['sqs:SendMessage'],
+      'Queue-slow/Queue': ['sqs:SendMessage'],
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { isOver, type JobView, type ListedJob } from './job-view.ts';
+import type { Target } from './target.ts';
+import { until } from './until.ts';
+
+/** What came back: the response's status and headers, and its body as text and as JSON. */
+export interface Answer<Body = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Undefined if the body is empty. */
+  readonly body: Body;
+}
+
+export interface Sent {
+  /** To be sent as JSON. */
+  readonly json?: unknown;
+  /** To be sent as it is, in place of `json`. Without a Content-Type of its own it is sent as JSON. */
+  readonly raw?: string | Uint8Array;
+  /** A header that is null is not sent at all. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+}
+
+export interface JobRequest {
+  readonly type: string;
+  readonly payload: unknown;
+  readonly delay?: string;
+  readonly runAt?: string;
+  readonly tags?: readonly string[];
+}
+
+interface Page {
+  readonly jobs: readonly ListedJob[];
+  readonly cursor?: string;
+}
+
+/** The API as a test uses it. Only `send` answers whatever comes; the others fail on what they do not expect. */
+export class Client {
+  readonly url: string;
+  readonly #key: string;
+
+  constructor({ url, key }: Target) {
+    this.url = url;
+    this.#key = key;
+  }
+
+  /** `path` follows the base URL. */
+  async send<Body = unknown>(method: string, path: string, sent: Sent = {}): Promise<Answer<Body>> {
+    return this.sendTo(method, `${this.url}${path}`, sent);
+  }
+
+  async sendTo<Body = unknown>(
+    method: string,
+    url: string | URL,
+    { json, raw, headers }: Sent = {},
+  ): Promise<Answer<Body>> {
+    const text = json === undefined ? raw : JSON.stringify(json);
+    const response = await fetch(url, {
+      method,
+      headers: present({
+        Authorization: `Bearer ${this.#key}`,
+        ...(text !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      }),
+      // As bytes, because fetch gives a string a media type of its own.
+      ...(text !== undefined && { body: bytesOf(text) }),
+    });
+    return answerOf(response);
+  }
+
+  async enqueue(job: JobRequest, headers: Sent['headers'] = {}): Promise<JobView> {
+    return expectStatus(202, await this.send('POST', '/jobs', { json: job, headers }));
+  }
+
+  async enqueueMany(jobs: readonly JobRequest[]): Promise<readonly ListedJob[]> {
+    return expectStatus(202, await this.send<Page>('POST', '/jobs', { json: jobs })).jobs;
+  }
+
+  async get(id: string): Promise<JobView> {
+    return expectStatus(200, await this.send('GET', `/jobs/${id}`));
+  }
+
+  cancel(id: string): Promise<Answer<JobView>> {
+    return this.send('POST', `/jobs/${id}/cancel`);
+  }
+
+  retry(id: string, headers: Sent['headers'] = {}): Promise<Answer<JobView>> {
+    return this.send('POST', `/jobs/${id}/retry`, { headers });
+  }
+
+  /** All pages. Lists may lag: ask by `until`, or for what has been listed before. */
+  async list(query: Readonly<Record<string, string>>): Promise<readonly ListedJob[]> {
+    const { jobs, cursor } = await this.page(query);
+    return cursor === undefined ? jobs : [...jobs, ...(await this.list({ ...query, cursor }))];
+  }
+
+  async page(query: Readonly<Record<string, string>>): Promise<Page> {
+    const fields = new URLSearchParams(query);
+    return expectStatus(200, await this.send<Page>('GET', `/jobs?${fields}`));
+  }
+
+  /** Fails at once if the job ends otherwise. */
+  waitFor(id: string, status: string, within?: number): Promise<JobView> {
+    const look = async () => {
+      const job = await this.get(id);
+      if (job.status === status) return job;
+      if (isOver(job)) throw new Error(`Waited for '${status}', got ${JSON.stringify(job)}`);
+      return undefined;
+    };
+    return until(`job ${id} to be ${status}`, look, within === undefined ? {} : { within });
+  }
+
+  /** Whichever way each of them ends. */
+  waitForAll(jobs: readonly ListedJob[], within = 60_000): Promise<readonly JobView[]> {
+    const look = async (id: string) => {
+      const job = await this.get(id);
+      return isOver(job) ? job : undefined;
+    };
+    return Promise.all(
+      jobs.map(({ id }) => until(`job ${id} to be over`, () => look(id), { within })),
+    );
+  }
+}
+
+function present(headers: Readonly<Record<string, string | null>>): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === null ? [] : [[name, value]],
+  );
+}
+
+function bytesOf(text: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(typeof text === 'string' ? Buffer.from(text) : text);
+}
+
+async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
+  const { status, headers } = response;
+  const text = await response.text();
+  return { status, headers, text, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+function expectStatus<Body>(status: number, answer: Answer<Body>): Body {
+  if (answer.status === status) return answer.body;
+  throw new Error(`Expected the status ${status}, got ${answer.status}: ${answer.text}`);
+}

@@ -1,0 +1,31 @@
+/**
+ * What not every target can do. `kills`: ends a function that loops, exits or runs out of memory.
+ * `skips-time`: has a clock that stands still until `POST /clock/advance` moves it.
+ */
+export type Capability = 'kills' | 'skips-time';
+
+/** All that a flow knows of what it runs against. */
+export interface Target {
+  /** Without a slash at its end; the paths of the API follow. */
+  readonly url: string;
+  readonly key: string;
+  readonly can: readonly Capability[];
+}
+
+/** The target that the environment names, if it does. */
+export function givenTarget(): Target | undefined {
+  const { ERRAND_TARGET_URL: url, ERRAND_KEY: key, ERRAND_TARGET_CAN: can = '' } = process.env;
+  if (url === undefined || url === '') return undefined;
+  if (key === undefined || key === '') {
+    throw new Error(`Set ERRAND_KEY to a key of ${url}: every flow needs one`);
+  }
+  return { url: url.replace(/\/+$/, ''), key, can: capabilities(can) };
+}
+
+function capabilities(list: string): readonly Capability[] {
+  const known: readonly Capability[] = ['kills', 'skips-time'];
+  const names = list.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => name !== '' && !known.some((each) => each === name));
+  if (unknown === undefined) return known.filter((each) => names.includes(each));
+  throw new Error(`Expected ERRAND_TARGET_CAN to list ${known.join(', ')}, got '${unknown}'`);
+}

@@ -1,0 +1,56 @@
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** What `JSON.parse` made of it; undefined if there was none. */
+  readonly body: Record<string, unknown>;
+}
+
+export interface ApiJob {
+  readonly id: string;
+  readonly status: string;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly result?: unknown;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly history: readonly { readonly status: string; readonly attempt: number }[];
+  readonly createdAt: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+}
+
+/** `request`: method and path, such as `POST /jobs`. */
+export type ApiCall = (
+  request: string,
+  options?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
+) => Promise<ApiAnswer>;
+
+export function apiCaller(url: string, key: string): ApiCall {
+  return async (request, { body, headers = {} } = {}) => {
+    const [method = 'GET', path = '/'] = request.split(' ');
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${key}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const parsed = text === '' ? undefined : JSON.parse(text);
+    return { status: response.status, headers: response.headers, body: parsed };
+  };
+}
+
+/** Enqueues one `demo` job with this payload, to be accepted. */
+export async function enqueueDemo(call: ApiCall, payload: object): Promise<ApiJob> {
+  const answer = await call('POST /jobs', { body: { type: 'demo', payload } });
+  if (answer.status !== 202) throw new Error(`Expected 202, got ${JSON.stringify(answer)}`);
+  return answer.body as unknown as ApiJob;
+}
+
+/** The job at its end, or as it is after 20 s. */
+export async function jobAtEnd(call: ApiCall, id: string): Promise<ApiJob> {
+  const answer = await call(`GET /jobs/${id}`, { headers: { Prefer: 'wait=20' } });
+  return answer.body as unknown as ApiJob;
+}
