@@ -34,6 +34,7 @@ export async function workOff(invocation: Invocation, item: Item): Promise<Worke
   const type = findType(jobs, item.message.type);
   if (type === undefined) return unknownType(invocation, item);
 
+  const payload = await payloadOf(ports, item);
   const claimed = await claim(ports, item.message, {
     owner: item.owner,
     leaseUntil: batch.deadline + leaseMargin,
@@ -49,23 +50,21 @@ export async function workOff(invocation: Invocation, item: Item): Promise<Worke
       tally.add(claimed.record);
       return 'done';
     case 'claimed':
-      return runClaimed(invocation, item, { type, record: claimed.record });
+      return runClaimed(invocation, { type, record: claimed.record, payload });
   }
 }
 
 async function runClaimed(
   invocation: Invocation,
-  item: Item,
-  { type, record }: { type: JobType; record: JobRecord },
+  { type, record, payload }: { type: JobType; record: JobRecord; payload: string | undefined },
 ): Promise<WorkedOff> {
   const { ports, jobs, batch, tally, cancels } = invocation;
-  const payload = await payloadOf(ports, item, record);
   const report = reportProgress(ports, record);
   const { id, tenant, attempt, maxAttempts, createdAt, tags } = record;
   const outcome = await runJob(ports, {
     type,
     record,
-    payload,
+    payload: parsed(record.payload ?? payload),
     signals: {
       cancelled: cancels.watch(id),
       shutdown: batch.shutdown,
@@ -110,11 +109,16 @@ async function settleFirmly(ports: Ports, record: JobRecord, ended: Ended): Prom
   return settle(ports, record, ended);
 }
 
-/** Record, message and body hold the same payload: their hashes are equal. */
-async function payloadOf({ store }: Ports, { message }: Item, record: JobRecord): Promise<unknown> {
-  const text =
-    record.payload ?? message.payload ?? (await store.getBody(record.id, `PAYLOAD#${record.hash}`));
-  return text === undefined ? undefined : JSON.parse(text);
+/**
+ * Before the claim: a read that fails or hangs then costs no attempt, and delays no start beyond a cancel.
+ * What is too large for a message is a body; record, message and body hold the same, by their hash.
+ */
+async function payloadOf({ store }: Ports, { message }: Item): Promise<string | undefined> {
+  return message.payload ?? (await store.getBody(message.id, `PAYLOAD#${message.hash}`));
+}
+
+function parsed(json: string | undefined): unknown {
+  return json === undefined ? undefined : JSON.parse(json);
 }
 
 /** How often a message whose type is not known is sent anew. */

@@ -104,12 +104,17 @@ describe('unsafe settings', () => {
     [
       'records that a message could outlive',
       settings({ retention: { done: 14 * day, failed: 90 * day } }),
-      'keepDone is 14 days, but the queues keep a message for 14 and its record must outlive it: set keepDone to 15 days or more',
+      'keepDone is 14 days, but the queues keep a message for 14 and its record must outlive it: set keepDone to a whole number of days, 15 or more',
     ],
     [
       'failed records that a message could outlive',
       settings({ retention: { done: 30 * day, failed: 7 * day } }),
-      'keepFailed is 7 days, but the queues keep a message for 14 and its record must outlive it: set keepFailed to 15 days or more',
+      'keepFailed is 7 days, but the queues keep a message for 14 and its record must outlive it: set keepFailed to a whole number of days, 15 or more',
+    ],
+    [
+      'a part of a day',
+      settings({ retention: { done: 20.5 * day, failed: 90 * day } }),
+      'keepDone is 20.5 days, but the queues keep a message for 14 and its record must outlive it: set keepDone to a whole number of days, 15 or more',
     ],
     [
       'no shard',

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { bundleFunction } from '../../functions/bundle.ts';
+
+export interface FunctionSource {
+  /** The folder that holds a folder with a `handler.ts` for each function. */
+  readonly functionsDir: string;
+  /** The module that `#jobs` stands for. */
+  readonly jobsModule: string;
+}
+
+/** The bundle of one function. It is made at synth, by esbuild, and never in a container. */
+export function functionCode({ functionsDir, jobsModule }: FunctionSource, folder: string): Code {
+  const entry = join(functionsDir, folder, 'handler.ts');
+  return Code.fromAsset(join(functionsDir, folder), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // CDK asks for an image, but takes one only if `tryBundle` answers false.
+      image: DockerImage.fromRegistry('unused'),
+      // CDK keeps one bundle for equal options, and sees no difference between two functions `tryBundle`.
+      environment: { JOBS: jobsModule },
+      local: {
+        tryBundle(outdir) {
+          bundleFunction({ entry, outdir, jobs: jobsModule });
+          return true;
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,25 @@
+import { Stack } from 'aws-cdk-lib';
+import { day } from '../../functions/core/duration.ts';
+import type { Settings } from '../check-settings.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { JobTable } from './job-table.ts';
+
+/** What the adapters of every function read from their environment. */
+export function functionEnvironment(
+  { retention, dueShards, timelineShards }: Settings,
+  { table }: JobTable,
+  queues: readonly JobQueue[],
+): Readonly<Record<string, string>> {
+  const addresses = queues.map(({ settings, queue, deadLetters }) => [
+    settings.name,
+    { url: queue.queueUrl, deadLetterUrl: deadLetters.queueUrl },
+  ]);
+  return {
+    TABLE_NAME: table.tableName,
+    QUEUES: Stack.of(table).toJsonString(Object.fromEntries(addresses)),
+    DUE_SHARDS: String(dueShards),
+    TIMELINE_SHARDS: String(timelineShards),
+    RECORDS_DONE_DAYS: String(retention.done / day),
+    RECORDS_FAILED_DAYS: String(retention.failed / day),
+  };
+}

@@ -1,0 +1,98 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  type RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { addAlarm } from './alarm.ts';
+import { type FunctionSource, functionCode } from './function-code.ts';
+
+/** What all functions of a stack have in common. */
+export interface FunctionDefaults extends FunctionSource {
+  readonly environment: Readonly<Record<string, string>>;
+  /** @default RetentionDays.ONE_MONTH */
+  readonly logRetention?: RetentionDays | undefined;
+  /** What becomes of the logs when the stack is deleted. @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy | undefined;
+  /** Told of errors and throttles. @default - the alarms only show in CloudWatch */
+  readonly alarmTopic?: ITopic | undefined;
+}
+
+export interface JobFunctionProps {
+  readonly defaults: FunctionDefaults;
+  /** The folder below `functions/` that holds its `handler.ts`. */
+  readonly folder: 'api' | 'worker' | 'dead-letter' | 'scheduler';
+  readonly description: string;
+  readonly timeout: Duration;
+  /** MB, 128 to 10,240. @default 512 */
+  readonly memorySize?: number;
+  /** Added to those that all functions have. @default - none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default - Lambda ends what looks like a loop after 16 rounds */
+  readonly recursiveLoop?: RecursiveLoop;
+}
+
+/** A function that may write its own log, and nothing else until it is granted. */
+export class JobFunction extends Construct implements IGrantable {
+  readonly lambda: LambdaFunction;
+  readonly grantPrincipal: IPrincipal;
+
+  constructor(scope: Construct, id: string, { defaults, folder, ...props }: JobFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: defaults.logRetention ?? RetentionDays.ONE_MONTH,
+      removalPolicy: defaults.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    // A role of its own, for the managed policy that CDK would choose can write every log of the account.
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    logGroup.grantWrite(role);
+    this.grantPrincipal = role;
+    this.lambda = new LambdaFunction(this, 'Function', {
+      memorySize: 512,
+      ...props,
+      environment: { ...environmentOf(folder), ...defaults.environment, ...props.environment },
+      code: functionCode(defaults, folder),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // Lambda's own lines about each start and end would cost more than what the function does.
+      systemLogLevelV2: SystemLogLevel.WARN,
+    });
+    this.#addAlarms(defaults.alarmTopic);
+  }
+
+  #addAlarms(topic: ITopic | undefined): void {
+    const period = Duration.minutes(5);
+    const { node } = this;
+    addAlarm(this, 'Errors', {
+      metric: this.lambda.metricErrors({ period }),
+      description: `Function ${node.path} failed, ran out of time or of memory: see its log.`,
+      topic,
+    });
+    addAlarm(this, 'Throttles', {
+      metric: this.lambda.metricThrottles({ period }),
+      description: `Function ${node.path} was throttled: the account's limit of concurrent executions is too low for what runs in it.`,
+      topic,
+    });
+  }
+}
+
+function environmentOf(folder: string): Readonly<Record<string, string>> {
+  return {
+    NODE_OPTIONS: '--enable-source-maps',
+    POWERTOOLS_METRICS_NAMESPACE: 'Errand',
+    POWERTOOLS_SERVICE_NAME: folder,
+  };
+}

@@ -1,0 +1,72 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  ProjectionType,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { tableKeys } from '../../functions/aws/table-keys.ts';
+
+export interface JobTableProps {
+  /** What becomes of the records when the stack is deleted. @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy | undefined;
+}
+
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query';
+export type TableIndex = 'timeline' | 'attention';
+
+/** Where the records of the jobs are. */
+export class JobTable extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, props: JobTableProps = {}) {
+    super(scope, id);
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: { name: tableKeys.partition, type: AttributeType.STRING },
+      sortKey: { name: tableKeys.sort, type: AttributeType.STRING },
+      globalSecondaryIndexes: [keysOnly('timeline'), keysOnly('attention')],
+      billing: Billing.onDemand(),
+      timeToLiveAttribute: tableKeys.expiry,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
+      removalPolicy,
+    });
+  }
+
+  /**
+   * Lets `grantee` do these actions on the table, its indexes not included. The table's own
+   * `grantReadWriteData` would add Scan, DeleteItem and every index.
+   */
+  grant(grantee: IGrantable, ...actions: TableAction[]): Grant {
+    return Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resourceArns: [this.table.tableArn],
+    });
+  }
+
+  /** Lets `grantee` query these indexes. */
+  grantQuery(grantee: IGrantable, ...indexes: TableIndex[]): Grant {
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:Query'],
+      resourceArns: indexes.map(
+        (index) => `${this.table.tableArn}/index/${tableKeys[index].index}`,
+      ),
+    });
+  }
+}
+
+function keysOnly(name: TableIndex) {
+  const { index, partition, sort } = tableKeys[name];
+  return {
+    indexName: index,
+    partitionKey: { name: partition, type: AttributeType.STRING },
+    sortKey: { name: sort, type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  } satisfies GlobalSecondaryIndexPropsV2;
+}

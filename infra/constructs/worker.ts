@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib';
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { addEventSource } from './event-source.ts';
+import { type FunctionDefaults, JobFunction } from './job-function.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { JobTable } from './job-table.ts';
+
+export interface WorkerProps {
+  readonly defaults: FunctionDefaults;
+  readonly table: JobTable;
+  /** The queue whose jobs it runs. */
+  readonly queue: JobQueue;
+  /** All queues: a job may enqueue jobs of any type. */
+  readonly queues: readonly JobQueue[];
+}
+
+/** The function that runs the jobs of one queue. */
+export class Worker extends Construct {
+  readonly function: JobFunction;
+
+  constructor(scope: Construct, id: string, { defaults, table, queue, queues }: WorkerProps) {
+    super(scope, id);
+    const { name, timeout, memory, concurrency, batch, window } = queue.settings;
+    this.function = new JobFunction(this, 'Worker', {
+      defaults,
+      folder: 'worker',
+      description: `Runs the jobs of queue '${name}'`,
+      timeout: wholeSeconds(timeout),
+      memorySize: memory,
+      environment: { QUEUE: name },
+      // Jobs enqueue jobs, and a retry is a new message. Lambda takes both for a loop after 16 rounds, and
+      // drops the message. What bounds them is the attempts of a job and the depth of its children.
+      recursiveLoop: RecursiveLoop.ALLOW,
+    });
+    table.grant(this.function, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+    for (const target of queues) target.grantSend(this.function);
+    addEventSource(this.function, 'Messages', queue.queue, {
+      batchSize: batch,
+      maxConcurrency: concurrency,
+      maxBatchingWindow: wholeSeconds(window),
+    });
+  }
+}
+
+/** The next whole second: AWS takes no part of one. */
+function wholeSeconds(milliseconds: number): Duration {
+  return Duration.seconds(Math.ceil(milliseconds / 1_000));
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CfnOutput, type Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { defaultRetention } from '../functions/core/job-record.ts';
+import type { JobRegistry } from '../functions/core/job-registry.ts';
+import { faultsOf, type Settings } from './check-settings.ts';
+import { DeadLetters } from './constructs/dead-letters.ts';
+import type { FunctionSource } from './constructs/function-code.ts';
+import { functionEnvironment } from './constructs/function-environment.ts';
+import { JobQueue } from './constructs/job-queue.ts';
+import { JobTable } from './constructs/job-table.ts';
+import { JobsApi } from './constructs/jobs-api.ts';
+import { Scheduler } from './constructs/scheduler.ts';
+import { Worker } from './constructs/worker.ts';
+
+export interface ErrandStackProps extends StackProps {
+  /** The job types, and the queues that they run on. */
+  readonly jobs: JobRegistry;
+  /** The module that exports `jobs`, as a path. @default - jobs/index.ts in `functionsDir` */
+  readonly jobsModule?: string;
+  /** Where the functions are. @default - functions/ beside this folder */
+  readonly functionsDir?: string;
+  /** How long jobs that succeeded or were cancelled are kept, more than 14 days. @default Duration.days(30) */
+  readonly keepDone?: Duration;
+  /** How long failed jobs are kept, more than 14 days. @default Duration.days(90) */
+  readonly keepFailed?: Duration;
+  /** Partitions of the index of due jobs, each good for 1,000 writes a second. May only grow. @default 4 */
+  readonly dueShards?: number;
+  /** Partitions of each tenant's list of jobs, each good for 1,000 jobs a second. May only grow. @default 4 */
+  readonly timelineShards?: number;
+  /** Of all calls of the API together. @default - 1,000 a second, in bursts of 2,000 */
+  readonly throttle?: ThrottleSettings;
+  /** Of `GET /jobs/{id}`, which may keep a function for 20 s. @default - 25 a second, in bursts of 50 */
+  readonly waitThrottle?: ThrottleSettings;
+  /** Told by every alarm. @default - the alarms only show in CloudWatch */
+  readonly alarmTopic?: ITopic;
+  /** @default RetentionDays.ONE_MONTH */
+  readonly logRetention?: RetentionDays;
+  /** What becomes of records and logs when the stack is deleted. @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Background jobs: the HTTP API, the queues, their workers, and the table of records. */
+export class ErrandStack extends Stack {
+  readonly table: JobTable;
+  readonly queues: readonly JobQueue[];
+  readonly api: JobsApi;
+
+  /** Throws if a setting is not safe, with a sentence for each fault. */
+  constructor(scope: Construct, id: string, props: ErrandStackProps) {
+    super(scope, id, props);
+    const settings = settingsOf(props);
+    refuseFaults(settings);
+    const { alarmTopic, logRetention, removalPolicy, throttle, waitThrottle } = props;
+    this.table = new JobTable(this, 'Jobs', { removalPolicy });
+    this.queues = Object.values(settings.jobs.queues).map(
+      (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue, alarmTopic }),
+    );
+    const parts = {
+      defaults: {
+        ...sourceOf(props),
+        environment: functionEnvironment(settings, this.table, this.queues),
+        logRetention,
+        removalPolicy,
+        alarmTopic,
+      },
+      table: this.table,
+      queues: this.queues,
+    };
+    for (const queue of this.queues) {
+      new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue });
+    }
+    new DeadLetters(this, 'DeadLetters', parts);
+    new Scheduler(this, 'Scheduler', parts);
+    this.api = new JobsApi(this, 'Api', { ...parts, throttle, waitThrottle });
+    new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
+    new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
+    new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
+  }
+
+  /** Lets `grantee` enqueue jobs from inside the account: send messages and write new records, no more. */
+  grantEnqueue(grantee: IGrantable): Grant {
+    const records = this.table.grant(grantee, 'GetItem', 'BatchGetItem', 'PutItem');
+    return this.queues.reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
+  }
+}
+
+function settingsOf(props: ErrandStackProps): Settings {
+  const { keepDone, keepFailed, dueShards = 4, timelineShards = 4 } = props;
+  return {
+    jobs: props.jobs,
+    retention: {
+      done: keepDone?.toMilliseconds() ?? defaultRetention.done,
+      failed: keepFailed?.toMilliseconds() ?? defaultRetention.failed,
+    },
+    dueShards,
+    timelineShards,
+  };
+}
+
+function refuseFaults(settings: Settings): void {
+  const faults = faultsOf(settings);
+  if (faults.length > 0) throw new RangeError(faults.join('\n'));
+}
+
+function sourceOf({ functionsDir = ownFunctions, jobsModule }: ErrandStackProps): FunctionSource {
+  return { functionsDir, jobsModule: jobsModule ?? join(functionsDir, 'jobs', 'index.ts') };
+}
+
+const ownFunctions = fileURLToPath(new URL('../functions', import.meta.url));
