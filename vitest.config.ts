@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const onAnEmulator = '**/*.emulator.test.ts';
+const startTarget = 'test/support/flows/global-setup.ts';
 
 /** `emulator` needs one that runs: leave it out of ordinary runs by `--project '!emulator'`. */
 export default defineConfig({
@@ -18,6 +19,10 @@ export default defineConfig({
           name: 'flows',
           include: ['test/flows/**/*.test.ts'],
           exclude: [onAnEmulator],
+          globalSetup: startTarget,
+          // They mostly wait, so more of them can run than there are processors.
+          maxWorkers: 6,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -25,7 +30,10 @@ export default defineConfig({
       {
         test: {
           name: 'emulator',
-          include: ['test/contract/**/*.emulator.test.ts', 'test/flows/**/*.test.ts'],
+          include: ['test/contract/**/*.emulator.test.ts', 'test/flows/*.test.ts'],
+          globalSetup: startTarget,
+          // A job that kills its function must not meet those of another file in a batch.
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

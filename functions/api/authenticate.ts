@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hashOfKey } from '../core/api-key.ts';
 import type { Clock } from '../core/clock.ts';
 import { minute } from '../core/duration.ts';
 import type { ApiKey, Scope, Store } from '../core/store.ts';
@@ -24,7 +24,7 @@ export function keyAuthentication(store: Store, clock: Clock): Authenticate {
 
   return async (token) => {
     const now = clock.now();
-    const sha256 = hash('sha256', token, 'hex');
+    const sha256 = hashOfKey(token);
     const remembered = known.get(sha256);
     if (remembered !== undefined && remembered.until > now) return valid(remembered.key, now);
 

@@ -8,7 +8,7 @@ import { findType, type JobRegistry } from './job-registry.ts';
 import type { Ports } from './ports.ts';
 
 /** Jobs that enqueue jobs without end would fill the queue, and the bill. */
-export const deepest = 100;
+const deepest = 100;
 
 /** `context.enqueue` of one attempt. */
 export function childEnqueuer(

@@ -1,7 +1,7 @@
 import { type HistoryEntry, isFinal, type JobRecord, type Status } from './job-record.ts';
 
 /** A record keeps its last ten lines of history; a claim may add an eleventh, which the settle cuts. */
-export const longestHistory = 10;
+const longestHistory = 10;
 
 export interface NumberedEntry extends HistoryEntry {
   readonly attempt: number;

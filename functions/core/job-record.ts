@@ -15,7 +15,7 @@ export type Status = (typeof statuses)[number];
 /** A job in one of these has no attempt under way and may be claimed. */
 export const waitingStatuses = ['scheduled', 'queued', 'retrying'] as const;
 /** Only a retry by hand leads out of these, and not out of `succeeded`. */
-export const finalStatuses = ['succeeded', 'failed', 'cancelled'] as const;
+const finalStatuses = ['succeeded', 'failed', 'cancelled'] as const;
 
 export interface HistoryEntry {
   readonly status: Status;

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { enqueueDemo, jobAtEnd } from '../../support/local-server/api-caller.ts';
 import { withLocalServer } from '../../support/local-server/with-local-server.ts';
 
@@ -13,17 +13,6 @@ it.for([
 
   expect(job).toMatchObject({ status: 'failed', attempt: 3, error: { code: 'crashed' } });
   expect(output()).toContain(reason);
-});
-
-it('fails a job that loops for ever when its function has timed out', async () => {
-  const { call, output } = await withLocalServer();
-
-  const { id } = await enqueueDemo(call, { outcome: 'loop' });
-
-  await vi.waitFor(() => expect(output()).toContain('Task timed out after 20.00 seconds'), {
-    timeout: 40_000,
-  });
-  expect(await jobAtEnd(call, id)).toMatchObject({ attempt: 2, status: 'running' });
 });
 
 it('costs the neighbours of a job that kills its process one attempt at most', async () => {

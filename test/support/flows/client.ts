@@ -11,13 +11,15 @@ export interface Answer<Body = unknown> {
   readonly body: Body;
 }
 
+/** A header that is null is not sent at all. */
+export type HeaderFields = Readonly<Record<string, string | null>>;
+
 export interface Sent {
   /** To be sent as JSON. */
   readonly json?: unknown;
   /** To be sent as it is, in place of `json`. Without a Content-Type of its own it is sent as JSON. */
   readonly raw?: string | Uint8Array;
-  /** A header that is null is not sent at all. */
-  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly headers?: HeaderFields;
 }
 
 export interface JobRequest {
@@ -35,29 +37,24 @@ interface Page {
 
 /** The API as a test uses it. Only `send` answers whatever comes; the others fail on what they do not expect. */
 export class Client {
-  readonly url: string;
-  readonly #key: string;
+  readonly #target: Target;
 
-  constructor({ url, key }: Target) {
-    this.url = url;
-    this.#key = key;
+  constructor(target: Target) {
+    this.#target = target;
   }
 
   /** `path` follows the base URL. */
-  async send<Body = unknown>(method: string, path: string, sent: Sent = {}): Promise<Answer<Body>> {
-    return this.sendTo(method, `${this.url}${path}`, sent);
-  }
-
-  async sendTo<Body = unknown>(
+  async send<Body = unknown>(
     method: string,
-    url: string | URL,
+    path: string,
     { json, raw, headers }: Sent = {},
   ): Promise<Answer<Body>> {
+    const { url, key } = this.#target;
     const text = json === undefined ? raw : JSON.stringify(json);
-    const response = await fetch(url, {
+    const response = await fetch(`${url}${path}`, {
       method,
       headers: present({
-        Authorization: `Bearer ${this.#key}`,
+        Authorization: `Bearer ${key}`,
         ...(text !== undefined && { 'Content-Type': 'application/json' }),
         ...headers,
       }),
@@ -67,7 +64,7 @@ export class Client {
     return answerOf(response);
   }
 
-  async enqueue(job: JobRequest, headers: Sent['headers'] = {}): Promise<JobView> {
+  async enqueue(job: JobRequest, headers: HeaderFields = {}): Promise<JobView> {
     return expectStatus(202, await this.send('POST', '/jobs', { json: job, headers }));
   }
 
@@ -83,7 +80,7 @@ export class Client {
     return this.send('POST', `/jobs/${id}/cancel`);
   }
 
-  retry(id: string, headers: Sent['headers'] = {}): Promise<Answer<JobView>> {
+  retry(id: string, headers: HeaderFields = {}): Promise<Answer<JobView>> {
     return this.send('POST', `/jobs/${id}/retry`, { headers });
   }
 
@@ -121,7 +118,7 @@ export class Client {
   }
 }
 
-function present(headers: Readonly<Record<string, string | null>>): [string, string][] {
+function present(headers: HeaderFields): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === null ? [] : [[name, value]],
   );

@@ -18,8 +18,9 @@ export async function startLocalTarget({
   const { folder, remove } = dataFolder();
   const server = await startLocalServer({ folder, environment: { ERRAND_CLOCK: clock } });
   const { url, key, killTree } = server;
+  const always = ['kills', 'keeps-bytes'] as const;
   return {
-    target: { url, key, can: clock === 'virtual' ? ['kills', 'skips-time'] : ['kills'] },
+    target: { url, key, can: clock === 'virtual' ? [...always, 'skips-time'] : always },
     stop: async () => {
       await killTree();
       remove();

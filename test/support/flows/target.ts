@@ -1,8 +1,10 @@
 /**
  * What not every target can do. `kills`: ends a function that loops, exits or runs out of memory.
- * `skips-time`: has a clock that stands still until `POST /clock/advance` moves it.
+ * `skips-time`: has a clock that stands still until `POST /clock/advance` moves it. `keeps-bytes`: hands on
+ * a body that is not UTF-8 as it is.
  */
-export type Capability = 'kills' | 'skips-time';
+const capabilities = ['kills', 'skips-time', 'keeps-bytes'] as const;
+export type Capability = (typeof capabilities)[number];
 
 /** All that a flow knows of what it runs against. */
 export interface Target {
@@ -19,13 +21,13 @@ export function givenTarget(): Target | undefined {
   if (key === undefined || key === '') {
     throw new Error(`Set ERRAND_KEY to a key of ${url}: every flow needs one`);
   }
-  return { url: url.replace(/\/+$/, ''), key, can: capabilities(can) };
+  return { url: url.replace(/\/+$/, ''), key, can: readCapabilities(can) };
 }
 
-function capabilities(list: string): readonly Capability[] {
-  const known: readonly Capability[] = ['kills', 'skips-time'];
+function readCapabilities(list: string): readonly Capability[] {
   const names = list.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => name !== '' && !known.some((each) => each === name));
-  if (unknown === undefined) return known.filter((each) => names.includes(each));
-  throw new Error(`Expected ERRAND_TARGET_CAN to list ${known.join(', ')}, got '${unknown}'`);
+  const unknown = names.find((name) => name !== '' && !capabilities.some((each) => each === name));
+  if (unknown === undefined) return capabilities.filter((each) => names.includes(each));
+  const known = capabilities.join(', ');
+  throw new Error(`Expected ERRAND_TARGET_CAN to list some of ${known}, got '${unknown}'`);
 }

@@ -6,7 +6,7 @@ interface Patience {
 }
 
 const firstPause = 25;
-const longestPause = 500;
+const longestPause = 250;
 
 /** Looks again and again until there is something to see. `what` completes the sentence 'Waited for …'. */
 export async function until<Seen>(

@@ -12,7 +12,11 @@ export interface ApiJob {
   readonly maxAttempts: number;
   readonly result?: unknown;
   readonly error?: { readonly code: string; readonly message: string };
-  readonly history: readonly { readonly status: string; readonly attempt: number }[];
+  readonly history: readonly {
+    readonly status: string;
+    readonly at: string;
+    readonly attempt: number;
+  }[];
   readonly createdAt: string;
   readonly startedAt?: string;
   readonly finishedAt?: string;

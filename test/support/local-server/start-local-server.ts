@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ApiCall, apiCaller } from './api-caller.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const ownRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const longestStart = 30_000;
 
 export interface LocalServerOptions {
@@ -13,6 +13,8 @@ export interface LocalServerOptions {
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Of the code. @default this repository's */
+  readonly root?: string;
 }
 
 export interface LocalServer {
@@ -26,6 +28,8 @@ export interface LocalServer {
   /** All it has written so far, and its workers. */
   output(): string;
   signal(name: NodeJS.Signals): void;
+  /** To all its processes, as a terminal does with Ctrl-C. */
+  signalGroup(name: NodeJS.Signals): void;
   /** SIGKILL to the server and every process that it has started. */
   killTree(): Promise<void>;
   /** Resolves when the server has ended, with its exit code; none: a signal ended it. */
@@ -61,15 +65,16 @@ export async function startLocalServer(options: LocalServerOptions = {}): Promis
     output,
     ended,
     signal: (name) => void child.kill(name),
+    signalGroup: (name) => signalGroup(child, name),
     killTree: async () => {
-      killGroup(child);
+      signalGroup(child, 'SIGKILL');
       await ended;
     },
   };
 }
 
 /** Starts it and waits for nothing. */
-export function startProcess({ environment, args = [] }: LocalServerOptions) {
+export function startProcess({ environment, args = [], root = ownRoot }: LocalServerOptions) {
   const child = spawn(process.execPath, [join(root, 'local/main.ts'), ...args], {
     cwd: root,
     env: { ...process.env, PORT: '0', NO_COLOR: '1', ...environment },
@@ -86,9 +91,9 @@ export function startProcess({ environment, args = [] }: LocalServerOptions) {
   return { child, output: () => text, ended };
 }
 
-function killGroup({ pid }: ChildProcess): void {
+function signalGroup({ pid }: ChildProcess, name: NodeJS.Signals): void {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    if (pid !== undefined) process.kill(-pid, name);
   } catch {
     // It has ended already.
   }
@@ -101,7 +106,7 @@ async function readyUrl(
 ): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const timer = setTimeout(() => {
-    killGroup(child);
+    signalGroup(child, 'SIGKILL');
     reject(new Error(`The server was not ready after ${longestStart} ms:\n${output()}`));
   }, longestStart);
   const look = () => {

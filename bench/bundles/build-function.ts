@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Metafile } from 'esbuild';
+import { bundleFunction } from '../../functions/bundle.ts';
+
+export interface BuiltFunction {
+  readonly name: string;
+  /** The bundle's first module. */
+  readonly file: string;
+  /** Bytes. */
+  readonly sizes: {
+    readonly atStart: number;
+    readonly atStartGzip: number;
+    readonly lazy: number;
+  };
+  /** The packages, and the folders of the functions' own code, with their bytes at start; largest first. */
+  readonly parts: readonly (readonly [name: string, bytes: number])[];
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** As the stack bundles it. */
+export function buildFunction(name: string, folder: string): BuiltFunction {
+  const outdir = join(folder, name);
+  const entry = join(root, 'functions', name, 'handler.ts');
+  const { outputs } = bundleFunction({ entry, outdir });
+  const atStart = loadedAtStart(outputs);
+  const lazy = Object.keys(outputs).filter((file) => file.endsWith('.mjs') && !atStart.has(file));
+  const codeAtStart = [...atStart].map((file) => readFileSync(join(root, file)));
+  return {
+    name,
+    file: join(outdir, 'index.mjs'),
+    sizes: {
+      atStart: sum(codeAtStart.map(({ length }) => length)),
+      atStartGzip: sum(codeAtStart.map((code) => gzipSync(code).length)),
+      lazy: sum(lazy.map((file) => outputs[file]?.bytes ?? 0)),
+    },
+    parts: partsOf([...atStart].flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}))),
+  };
+}
+
+/** `index.mjs` and the chunks that it imports at once. */
+function loadedAtStart(outputs: Metafile['outputs']): ReadonlySet<string> {
+  const loaded = new Set(Object.keys(outputs).filter((file) => file.endsWith('/index.mjs')));
+  // A set that grows while it is walked is walked to its new end.
+  for (const file of loaded) {
+    for (const { kind, path, external } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && external !== true) loaded.add(path);
+    }
+  }
+  return loaded;
+}
+
+type Inputs = Metafile['outputs'][string]['inputs'];
+
+function partsOf(inputs: readonly (readonly [file: string, Inputs[string]])[]) {
+  const parts = Map.groupBy(inputs, ([file]) => partOf(file));
+  return [...parts]
+    .map(([name, files]) => [name, sum(files.map(([, f]) => f.bytesInOutput))] as const)
+    .sort(([, a], [, b]) => b - a);
+}
+
+function partOf(file: string): string {
+  const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+  return name ?? file.split('/').slice(0, 2).join('/');
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

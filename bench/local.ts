@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { measureAnswers } from './local/measure-answers.ts';
+import { measurePolled, measureWaited } from './local/measure-latency.ts';
+import { measureEnqueues, measureThroughput } from './local/measure-throughput.ts';
+import { type BenchServer, startServer } from './local/start-server.ts';
+import { type Figure, quantile } from './support/figure.ts';
+import { thisMachine } from './support/machine.ts';
+import { printReport } from './support/print-report.ts';
+
+// The local server as `npm start` runs it, through its HTTP API: how fast it is ready, answers and works.
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+    jobs: { type: 'string', default: '10000' },
+    connections: { type: 'string', default: '32' },
+  },
+});
+const [rounds, jobs] = [Number(values.rounds), Number(values.jobs)];
+const load = { jobs, connections: Number(values.connections) };
+const lightJobs = 100;
+
+const machine = thisMachine();
+const starts = await measureStarts();
+const server = await startServer();
+const figures = [...starts, ...(await measureServer(server).finally(() => server.stop()))];
+const settings = { rounds, ...load, 'jobs of a round at light load': lightJobs };
+printReport({ machine, settings, figures }, values.json);
+
+/** Each on a server of its own. */
+async function measureStarts(): Promise<readonly Figure[]> {
+  const ready: number[] = [];
+  const first: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const started = await startServer();
+    ready.push(started.readyAfter);
+    first.push(...(await measureAnswers(started, 1)));
+    await started.stop();
+  }
+  const what = '202 for the example CSV, the first call of a new server';
+  return [
+    { what: 'ready after', unit: 'ms', values: ready, target: { atMost: 2_000 } },
+    { what, unit: 'ms', values: first, target: { atMost: 20 } },
+  ];
+}
+
+async function measureServer(server: BenchServer): Promise<readonly Figure[]> {
+  const [, ...warm] = await measureAnswers(server, 21);
+  await measureThroughput(server, { ...load, jobs: 2_000 });
+  const polled = await inRounds(() => measurePolled(server, lightJobs));
+  const waited = await inRounds(() => measureWaited(server, lightJobs));
+  const worked = await inRounds(() => measureThroughput(server, load));
+  const accepted = await inRounds(() => measureEnqueues(server, load));
+  return [
+    { what: '202 for the example CSV, warm', unit: 'ms', values: warm, target: { atMost: 20 } },
+    ...latencies('enqueue to done, asked each ms', polled, 6),
+    ...latencies('enqueue to done, `Prefer: wait`', waited),
+    {
+      what: 'jobs enqueued and done',
+      unit: '/s',
+      values: worked.map(({ jobsPerSecond }) => jobsPerSecond),
+      target: { atLeast: 1_500 },
+    },
+    {
+      what: 'jobs enqueued, while workers run',
+      unit: '/s',
+      values: worked.map(({ enqueuesPerSecond }) => enqueuesPerSecond),
+    },
+    { what: 'jobs enqueued, while none runs', unit: '/s', values: accepted },
+  ];
+}
+
+function latencies(
+  what: string,
+  times: readonly (readonly number[])[],
+  p50AtMost?: number,
+): readonly Figure[] {
+  const at = (share: number) => times.map((round) => quantile(round, share));
+  const target = p50AtMost === undefined ? {} : { target: { atMost: p50AtMost } };
+  return [
+    { what: `${what}: p50`, unit: 'ms', values: at(0.5), ...target },
+    { what: `${what}: p99`, unit: 'ms', values: at(0.99) },
+  ];
+}
+
+async function inRounds<Result>(measure: () => Promise<Result>): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let round = 0; round < rounds; round += 1) results.push(await measure());
+  return results;
+}

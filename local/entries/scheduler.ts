@@ -1,0 +1,6 @@
+import type { Ports } from '../../functions/core/ports.ts';
+import { createScheduler } from '../../functions/scheduler/scheduler.ts';
+
+export function create(ports: Ports) {
+  return createScheduler(ports);
+}

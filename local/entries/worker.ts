@@ -1,0 +1,54 @@
+import { jobs } from '#jobs';
+import { defaultRetention } from '../../functions/core/job-record.ts';
+import type { Queue } from '../../functions/core/queue.ts';
+import { createWorker } from '../../functions/worker/worker.ts';
+import { consoleLog } from '../console-log.ts';
+import type { EnvironmentArgument } from '../environment-argument.ts';
+import { realWait, systemClock } from '../local-clock.ts';
+import { noMetrics } from '../no-metrics.ts';
+import { watchParent } from '../parent-watch.ts';
+import { remotePorts } from '../remote-ports.ts';
+import { remoteStore } from '../remote-store.ts';
+import { serveInvocations } from '../serve-invocations.ts';
+import { sourceOf } from '../source-arn.ts';
+
+const argument: EnvironmentArgument = JSON.parse(process.argv[2] ?? '{}');
+watchParent({ parent: argument.server, residentLimit: argument.residentLimit, lastWords: 4 });
+
+// A log that nobody reads any more is no reason to end a job.
+process.stdout.on('error', () => {});
+
+const shutdown = new AbortController();
+const remote = remotePorts((calls) => process.send?.({ kind: 'calls', calls }));
+// The server's time as of the invocation under way: while one is, a virtual clock stands still.
+let serverTime = 0;
+const now = argument.virtualClock ? () => serverTime : systemClock.now;
+
+const worker = createWorker({
+  store: remoteStore(remote, argument.dueShards),
+  queue: remote.port<Queue>('queue'),
+  clock: { now, wait: realWait },
+  // Written at once: the next thing the job does may be the end of the process.
+  log: consoleLog({
+    write: (line) => void process.stdout.write(line),
+    now,
+    dates: argument.virtualClock,
+    colours: argument.colours,
+  }),
+  retention: defaultRetention,
+  random: Math.random,
+  jobs,
+  metrics: noMetrics,
+  sourceOf,
+  shutdown: shutdown.signal,
+});
+
+serveInvocations({
+  settings: argument.function,
+  handle: async (event, context) => worker(event, context),
+  begin: (time) => {
+    serverTime = time;
+  },
+  settle: remote.settle,
+  shutDown: () => shutdown.abort(),
+});

@@ -1,0 +1,90 @@
+import { fork } from 'node:child_process';
+import { answerCalls, type CalledPorts } from './answer-calls.ts';
+import { deathOf } from './death-of.ts';
+import type { EnvironmentArgument } from './environment-argument.ts';
+import type { FromEnvironment, Invocation, ToEnvironment } from './wire.ts';
+
+/** How an invocation ended. */
+export type Ending =
+  | { readonly how: 'returned'; readonly response: unknown }
+  | { readonly how: 'threw'; readonly error: string }
+  /** Its environment ended with it. */
+  | { readonly how: 'died'; readonly reason: string };
+
+export interface EnvironmentOptions {
+  /** The bundle that the process runs. */
+  readonly bundle: string;
+  readonly argument: EnvironmentArgument;
+  readonly ports: CalledPorts;
+  /** Gets what the job code writes to stderr. */
+  passOn(text: Uint8Array): void;
+}
+
+/** A process of its own, which one job after the other may loop in, exit or exhaust. */
+export interface Environment {
+  /** True: it runs. False: it ended before it could do anything. */
+  readonly ready: Promise<boolean>;
+  /** Resolves with the reason when the process has ended and all that it sent has been carried out. */
+  readonly gone: Promise<string>;
+  /** One at a time. */
+  invoke(invocation: Invocation): Promise<Ending>;
+  /** Fires the signal of the jobs under way. */
+  shutDown(): void;
+  kill(): void;
+}
+
+export function startEnvironment(options: EnvironmentOptions): Environment {
+  const { bundle, argument, ports, passOn } = options;
+  const child = fork(bundle, [JSON.stringify(argument)], {
+    execArgv: ['--enable-source-maps', `--max-old-space-size=${argument.heapLimit}`],
+    // Keeps `undefined` and is as fast as JSON.
+    serialization: 'advanced',
+    // The last is for the watching thread's last words.
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc', 'pipe'],
+  });
+  const { timeout } = argument.function;
+  const send = (message: ToEnvironment) => void child.send(message, ignoreClosed);
+  const answer = answerCalls(ports, (answers) => send({ kind: 'answers', answers }));
+  const ready = Promise.withResolvers<boolean>();
+  let end: ((ending: Ending) => void) | undefined;
+  let verdict: string | undefined;
+
+  child.on('message', (message: FromEnvironment) => {
+    if (message.kind === 'calls') answer(message.calls);
+    else if (message.kind === 'ready') ready.resolve(true);
+    else if (message.kind === 'threw') end?.({ how: 'threw', error: message.error });
+    else end?.({ how: 'returned', response: message.response });
+  });
+  // Job code may close the channel; then nothing can reach the process any more.
+  child.on('disconnect', () => void child.kill('SIGKILL'));
+  child.stderr?.on('data', passOn);
+  const gone = deathOf(child).then((reason) => verdict ?? reason);
+  void gone.then((reason) => {
+    ready.resolve(false);
+    end?.({ how: 'died', reason });
+  });
+
+  return {
+    ready: ready.promise,
+    gone,
+    invoke: async (invocation) => {
+      const ended = Promise.withResolvers<Ending>();
+      end = ended.resolve;
+      const deadline = setTimeout(() => {
+        verdict = `Task timed out after ${(timeout / 1_000).toFixed(2)} seconds`;
+        child.kill('SIGKILL');
+      }, timeout);
+      void gone.then((reason) => ended.resolve({ how: 'died', reason }));
+      send({ kind: 'invoke', invocation });
+      const ending = await ended.promise;
+      clearTimeout(deadline);
+      end = undefined;
+      return ending;
+    },
+    shutDown: () => send({ kind: 'shutdown' }),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** A message to a process that has just ended: its end is reported by itself. */
+function ignoreClosed(): void {}

@@ -1,0 +1,42 @@
+import { second } from '../functions/core/duration.ts';
+import type { Ports } from '../functions/core/ports.ts';
+import type { Changed } from '../functions/core/wait-for-job.ts';
+import type { Build } from './build-functions.ts';
+import type { Advance } from './clock-api.ts';
+import type { EndableClock } from './endable-clock.ts';
+import type { ApiFunction } from './http-listener.ts';
+import type { SqsFunction } from './in-process.ts';
+import { invocationContext } from './invocation-context.ts';
+import { noMetrics } from './no-metrics.ts';
+import { sourceOf } from './source-arn.ts';
+
+export interface HandlerPorts extends Ports {
+  /** For those who wait on behalf of a client. */
+  readonly apiClock: EndableClock;
+  readonly changed: Changed;
+  /** Present while the clock is virtual. */
+  readonly advance: Advance | undefined;
+}
+
+/** The functions that run in the server's own process. */
+export interface Handlers {
+  readonly api: ApiFunction;
+  readonly deadLetter: SqsFunction;
+  readonly scheduler: () => Promise<void>;
+}
+
+/** Nothing stands between client and function, so a `POST` may wait as long as a `GET`. */
+const longestWait = 20 * second;
+const schedulerSettings = { name: 'errand-scheduler', timeout: 60_000, memory: 256 };
+
+export function handlersOf(build: Build, ports: HandlerPorts): Handlers {
+  const { apiClock, changed, advance, ...common } = ports;
+  const waits = { changed, longestWait, longestPostWait: longestWait };
+  const deadLetter = build.deadLetter.create({ ...common, metrics: noMetrics, sourceOf });
+  const scheduler = build.scheduler.create(common);
+  return {
+    api: build.api.create({ ...common, clock: apiClock, ...waits }, advance),
+    deadLetter: (event, context) => deadLetter(event, context),
+    scheduler: async () => scheduler({}, invocationContext('scheduler', schedulerSettings)),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Delivery, Queue, Source } from '../functions/core/queue.ts';
+import type { Store } from '../functions/core/store.ts';
+
+/** What the server needs of its store beyond the protocol's port. */
+export interface LocalStore extends Store {
+  /** Ends the leases that these owners hold, so that their jobs can be claimed at once. */
+  endLeases(owners: readonly string[], now: number): Promise<void>;
+  endAllLeases(now: number): Promise<void>;
+  /** Removes what has expired. */
+  sweep(now: number): Promise<void>;
+}
+
+/** The side of a queue that SQS and Lambda have on AWS. */
+export interface LocalQueue extends Queue {
+  /** Takes at most `max` messages that are visible and hides them for `visibility` milliseconds. */
+  receive(source: Source, max: number, visibility: number): Promise<readonly Delivery[]>;
+  remove(source: Source, receipts: readonly string[]): Promise<void>;
+  /** Makes messages in flight visible at once. */
+  release(source: Source, receipts: readonly string[]): Promise<void>;
+  releaseAll(): Promise<void>;
+  /** When the next message is visible, in milliseconds since 1970; a past time: there is one now. */
+  nextVisible(source: Source): number | undefined;
+}

@@ -1,0 +1,47 @@
+import { StartError } from './start-error.ts';
+
+export interface Settings {
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Of the data. */
+  readonly folder: string;
+  readonly key: string | undefined;
+  readonly virtualClock: boolean;
+  /** True: new code is loaded when a file changes. */
+  readonly watch: boolean;
+  readonly colours: boolean;
+}
+
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Of the command line, without the program. */
+  readonly args: readonly string[];
+  readonly isTerminal: boolean;
+}
+
+/** What can be set from outside, checked. An empty variable counts as none. */
+export function readSettings({ environment, args, isTerminal }: Surroundings): Settings {
+  const unknown = args.find((arg) => arg !== '--watch');
+  if (unknown !== undefined) {
+    throw new StartError(`'${unknown}' is not an option: there is only --watch`);
+  }
+  return {
+    port: portOf(environment.PORT || '3000'),
+    folder: environment.ERRAND_DATA || '.errand',
+    key: environment.ERRAND_KEY || undefined,
+    virtualClock: isVirtual(environment.ERRAND_CLOCK || 'real'),
+    watch: args.includes('--watch'),
+    colours: isTerminal && !environment.NO_COLOR,
+  };
+}
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new StartError(`Expected PORT to be a whole number from 0 to 65535, got '${text}'`);
+}
+
+function isVirtual(clock: string): boolean {
+  if (clock === 'virtual' || clock === 'real') return clock === 'virtual';
+  throw new StartError(`Expected ERRAND_CLOCK to be 'virtual' or 'real', got '${clock}'`);
+}

@@ -1,0 +1,138 @@
+import { accessKey, admit } from './access-key.ts';
+import { type Dispatchers, dispatchersOf } from './dispatchers.ts';
+import { endableClock } from './endable-clock.ts';
+import { type FunctionSet, functionSet } from './function-set.ts';
+import { handlersOf } from './handlers-of.ts';
+import { listen } from './http-listener.ts';
+import { type LocalWorld, localWorld } from './local-world.ts';
+import { MinuteRule } from './minute-rule.ts';
+import { reloadOnChange } from './reload-on-change.ts';
+import { saveClock } from './saved-clock.ts';
+import type { Settings } from './settings.ts';
+import { type OpenDatabase, openDatabase } from './sqlite/open-database.ts';
+import { startSweeper } from './sweeper.ts';
+import { travel } from './time-travel.ts';
+
+export interface Output {
+  /** Takes whole lines. */
+  write(text: string): void;
+  /** Gets what job code writes to stderr. */
+  passOn(text: Uint8Array): void;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  readonly key: string;
+  /** Lets the jobs under way end or be given back, which takes 12 s at most. */
+  stop(): Promise<void>;
+  /** Ends every job at once, as a crash would. */
+  kill(): Promise<void>;
+}
+
+/** A worker gives back what is left after 10 s. */
+const longestStop = 12_000;
+/** For answers that are on their way. */
+const lastAnswers = 1_000;
+
+/** Goes on with what the last server of the folder left, whichever way it ended. */
+export async function startServer(settings: Settings, output: Output): Promise<RunningServer> {
+  const database = openDatabase(settings.folder);
+  try {
+    const functions = await functionSet(settings.folder);
+    const queues = Object.keys(functions.current().api.queues);
+    const world = localWorld(database, queues, settings, output.write);
+    await recover(world);
+    return await serve({ database, functions, world, settings, output });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Whoever held a lease or a message is dead: the lock on the folder says so. */
+async function recover({ store, queue, clock }: LocalWorld): Promise<void> {
+  await store.endAllLeases(clock.now());
+  await queue.releaseAll();
+}
+
+interface Parts {
+  readonly database: OpenDatabase;
+  readonly functions: FunctionSet;
+  readonly world: LocalWorld;
+  readonly settings: Settings;
+  readonly output: Output;
+}
+
+async function serve(parts: Parts): Promise<RunningServer> {
+  const { database, functions, world, settings } = parts;
+  const key = accessKey(settings.folder, settings.key);
+  await admit(key, world.store);
+  const apiClock = endableClock(world.clock);
+  const dispatchers = dispatchersFor(parts, () => handlers.deadLetter);
+  const rule = new MinuteRule({ ...world, run: () => handlers.scheduler() });
+  const advance = advanceOf(world, [...dispatchers.all, rule], settings.folder);
+  const handlerPorts = { ...world, apiClock, advance };
+  let handlers = handlersOf(functions.current(), handlerPorts);
+
+  const http = await listen({
+    port: settings.port,
+    api: (event, context) => handlers.api(event, context),
+    now: () => world.clock.now(),
+    log: world.log,
+  });
+  dispatchers.start();
+  rule.wake();
+  const ends = [startSweeper(world)];
+  if (settings.watch) {
+    const renewed = () => {
+      handlers = handlersOf(functions.current(), handlerPorts);
+      dispatchers.renew();
+    };
+    ends.push(reloadOnChange(functions, world.log, renewed));
+  }
+
+  return {
+    port: http.port,
+    key,
+    kill: dispatchers.kill,
+    async stop() {
+      http.refuse();
+      for (const end of ends) end();
+      await rule.stop();
+      await dispatchers.stop(longestStop);
+      apiClock.end();
+      await http.close(lastAnswers);
+      database.close();
+      world.flushLog();
+    },
+  };
+}
+
+function dispatchersFor(
+  { functions, world, settings, output }: Parts,
+  deadLetter: Parameters<typeof dispatchersOf>[1]['deadLetter'],
+): Dispatchers {
+  return dispatchersOf(world, {
+    queues: functions.current().api.queues,
+    bundle: () => functions.current().worker,
+    virtualClock: settings.virtualClock,
+    colours: settings.colours,
+    passOn: output.passOn,
+    deadLetter,
+  });
+}
+
+/** One journey after the other. */
+function advanceOf(
+  { virtualClock }: LocalWorld,
+  sources: Parameters<typeof travel>[1],
+  folder: string,
+): ((ms: number) => Promise<number>) | undefined {
+  if (virtualClock === undefined) return undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  return (ms) => {
+    const journey = last.then(() => travel(virtualClock, sources, ms));
+    last = journey.then((now) => saveClock(folder, now)).catch(() => {});
+    return journey;
+  };
+}

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
+import { systemClock } from '../../functions/aws/system-clock.ts';
+import { admit } from '../../local/access-key.ts';
+import { openGateway } from './open-gateway.ts';
+import type { Ministack } from './start-ministack.ts';
+
+export interface DeployedStack {
+  /** Of the API, without a slash at its end. */
+  readonly url: string;
+  /** Of the tenant `default`, with all scopes. */
+  readonly key: string;
+  readonly tableName: string;
+}
+
+interface Outputs {
+  readonly ApiId: string;
+  readonly ApiUrl: string;
+  readonly TableName: string;
+}
+
+const run = promisify(execFile);
+const cdk = path.resolve('node_modules/.bin/cdk');
+
+/** Deploys the stack as to AWS, with the same templates and bundles, and makes a key for its API. */
+export async function deployStack(ministack: Ministack): Promise<DeployedStack> {
+  const { ApiId, ApiUrl, TableName } = await deploy(ministack);
+  const stage = new URL(ApiUrl).pathname.replace(/\/$/, '');
+  const key = `errand_${randomBytes(32).toString('base64url')}`;
+  await admit(key, storeOf(ministack, TableName));
+  // The host in `ApiUrl` is below amazonaws.com.
+  const gateway = await openGateway(ministack.endpoint, ApiId);
+  return { url: gateway + stage, key, tableName: TableName };
+}
+
+async function deploy({ environment, folder }: Ministack): Promise<Outputs> {
+  const outputsFile = path.join(folder, 'outputs.json');
+  const options = { env: { ...environment, CDK_DISABLE_CLI_TELEMETRY: 'true' } };
+  await run(cdk, ['bootstrap', 'aws://000000000000/us-east-1'], options);
+  await run(
+    cdk,
+    [
+      ...['deploy', '--context', 'dev=true', '--require-approval', 'never'],
+      ...['--output', path.join(folder, 'cdk.out'), '--outputs-file', outputsFile],
+    ],
+    options,
+  );
+  const stacks: Record<string, Outputs> = JSON.parse(await readFile(outputsFile, 'utf8'));
+  const [outputs] = Object.values(stacks);
+  if (outputs === undefined) throw new Error(`The deployment wrote no outputs to ${outputsFile}`);
+  return outputs;
+}
+
+function storeOf({ endpoint }: Ministack, name: string) {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
+  return dynamoStore({
+    name,
+    client,
+    once: client,
+    shards: { due: 1, timeline: 1 },
+    clock: systemClock,
+    random: Math.random,
+  });
+}

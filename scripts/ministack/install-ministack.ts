@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const version = '1.5.33';
+const pythons = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
+const isRecent = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
+
+/** MiniStack's program, in a virtual environment of its own that is made by the first call. */
+export async function installMinistack(): Promise<string> {
+  const folder = path.join(cacheFolder(), `ministack-${version}`);
+  const program = path.join(folder, 'bin', 'ministack');
+  // Written last: an install that was cut short has none.
+  const complete = path.join(folder, 'complete');
+  if (existsSync(complete)) return program;
+
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(path.dirname(folder), { recursive: true });
+  await oneLine(
+    run(await findPython(), ['-m', 'venv', folder]),
+    'Python makes no virtual environment',
+  );
+  const pip = ['install', '--quiet', '--disable-pip-version-check', `ministack==${version}`];
+  await oneLine(
+    run(path.join(folder, 'bin', 'pip'), pip),
+    `MiniStack ${version} cannot be installed from PyPI`,
+  );
+  await writeFile(complete, '');
+  return program;
+}
+
+function cacheFolder(): string {
+  const shared = process.env.XDG_CACHE_HOME;
+  return shared ? path.join(shared, 'errand') : path.resolve('node_modules/.cache/errand');
+}
+
+async function findPython(): Promise<string> {
+  for (const python of pythons) {
+    const usable = await run(python, ['-c', isRecent]).then(
+      () => true,
+      () => false,
+    );
+    if (usable) return python;
+  }
+  throw new Error('MiniStack needs Python 3.10 or later: install it, or put it on the PATH');
+}
+
+/** What `pip` and `venv` print on failure is a page; its last line says why. */
+async function oneLine(work: Promise<unknown>, problem: string): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    const reason = stderr?.trim().split('\n').at(-1) ?? String(error);
+    throw new Error(`${problem}: ${reason}`);
+  }
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { Client, type Sent } from '../support/flows/client.ts';
+import { sharedTarget } from '../support/flows/shared-target.ts';
+
+const client = new Client(sharedTarget());
+
+type Row = readonly [title: string, status: number, method: string, path: string, sent: Sent];
+
+const rows: readonly Row[] = [
+  ['a list', 200, 'GET', '/jobs', {}],
+  ['a call without a key', 200, 'GET', '/health', { headers: { Authorization: null } }],
+  ['an accepted job', 202, 'POST', '/jobs', { json: { type: 'demo', payload: {} } }],
+  ['broken JSON', 400, 'POST', '/jobs', { raw: '{' }],
+  ['a missing key', 401, 'GET', '/jobs', { headers: { Authorization: null } }],
+  ['an unknown path', 404, 'GET', '/nothing', {}],
+  ['an unknown job', 404, 'GET', '/jobs/nothing', {}],
+  ['a wrong method', 405, 'PUT', '/jobs', {}],
+  ['too large a body', 413, 'POST', '/jobs', { raw: ' '.repeat(2 * 1024 * 1024 + 1) }],
+  ['a wrong media type', 415, 'POST', '/jobs', { raw: 'x', headers: { 'Content-Type': null } }],
+  ['a bad request', 422, 'GET', '/jobs?limit=0', {}],
+];
+
+function expectSafe(headers: Headers): void {
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=31536000',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': expect.stringMatching(/^[\w-]{8,}$/),
+  });
+}
+
+describe.concurrent('the headers that keep an answer safe', () => {
+  it.each(rows)('are on the answer to %s', async (_, status, method, path, sent) => {
+    const answer = await client.send(method, path, sent);
+
+    expect(answer.status).toBe(status);
+    expectSafe(answer.headers);
+  });
+
+  it('are on the answer that nothing has changed', async () => {
+    const { id } = await client.enqueue({ type: 'demo', payload: {}, delay: '1h' });
+    const known = await client.send('GET', `/jobs/${id}`);
+
+    const answer = await client.send('GET', `/jobs/${id}`, {
+      headers: { 'If-None-Match': known.headers.get('ETag') },
+    });
+
+    expect(answer.status).toBe(304);
+    expectSafe(answer.headers);
+  });
+
+  it('give each request an id of its own', async () => {
+    const answers = await Promise.all([
+      client.send('GET', '/health', { headers: { 'X-Request-Id': 'mine' } }),
+      client.send('GET', '/health', { headers: { 'X-Request-Id': 'mine' } }),
+    ]);
+
+    const ids = answers.map(({ headers }) => headers.get('X-Request-Id'));
+    expect(new Set(ids).size).toBe(2);
+    expect(ids).not.toContain('mine');
+  });
+});

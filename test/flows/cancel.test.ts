@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { Client } from '../support/flows/client.ts';
+import { storyOf, timeOf } from '../support/flows/job-view.ts';
+import { sharedTarget } from '../support/flows/shared-target.ts';
+
+const client = new Client(sharedTarget());
+
+function demo(payload: object = {}) {
+  return { type: 'demo', payload };
+}
+
+describe.concurrent('cancel of a job that waits', () => {
+  it('has its code never run', async () => {
+    const { id } = await client.enqueue({ ...demo(), delay: '1s' });
+    const witness = await client.enqueue({ ...demo(), delay: '3s' });
+
+    const answer = await client.cancel(id);
+    await client.waitFor(witness.id, 'succeeded');
+
+    const job = await client.get(id);
+    expect(answer).toMatchObject({ status: 200, body: { status: 'cancelled', attempt: 0 } });
+    expect(storyOf(job)).toBe('scheduled cancelled');
+    expect(job).not.toHaveProperty('startedAt');
+    expect(job).not.toHaveProperty('result');
+    expect(job).toEqual(answer.body);
+  });
+
+  it('ends a job that waits to be tried again', async () => {
+    const { id } = await client.enqueue(demo({ outcome: 'throw' }));
+    await client.waitFor(id, 'retrying');
+    const witness = await client.enqueue({ ...demo(), delay: '3s' });
+
+    const answer = await client.cancel(id);
+    await client.waitFor(witness.id, 'succeeded');
+
+    const job = await client.get(id);
+    expect(answer.status).toBe(200);
+    expect(job).toEqual(answer.body);
+    expect(storyOf(job)).toMatch(/retrying cancelled$/);
+    expect(job).not.toHaveProperty('error');
+  });
+});
+
+describe.concurrent('cancel of a running job', () => {
+  it('is seen by a job that listens, within 6 seconds', async () => {
+    const { id } = await client.enqueue(demo({ sleepMs: 9_500 }));
+    await client.waitFor(id, 'running');
+
+    const answer = await client.cancel(id);
+    const job = await client.waitFor(id, 'cancelled');
+
+    expect(answer).toMatchObject({ status: 202, body: { status: 'running' } });
+    expect(answer.headers.get('Retry-After')).toBe('1');
+    expect(job.cancelRequestedAt).toBe(answer.body.cancelRequestedAt);
+    expect(timeOf(job.finishedAt) - timeOf(job.cancelRequestedAt)).toBeLessThanOrEqual(6_000);
+    expect(job).not.toHaveProperty('result');
+    expect(job).not.toHaveProperty('error');
+    expect(storyOf(job)).toBe('queued running cancelled');
+  });
+
+  it('keeps its first time when it is asked twice', async () => {
+    const { id } = await client.enqueue(demo({ sleepMs: 9_500 }));
+    await client.waitFor(id, 'running');
+
+    const first = await client.cancel(id);
+    const second = await client.cancel(id);
+    const job = await client.waitFor(id, 'cancelled');
+
+    expect(second.status).toBe(202);
+    expect(second.body.cancelRequestedAt).toBe(first.body.cancelRequestedAt);
+    expect(job.cancelRequestedAt).toBe(first.body.cancelRequestedAt);
+  });
+});
+
+describe.concurrent('cancel of a job that is over', () => {
+  it('changes nothing if it was cancelled', async () => {
+    const { id } = await client.enqueue({ ...demo(), delay: '1h' });
+    const first = await client.cancel(id);
+
+    const second = await client.cancel(id);
+
+    expect(second.status).toBe(200);
+    expect(second.body).toEqual(first.body);
+  });
+
+  it.each([
+    ['succeeded', {}],
+    ['failed', { outcome: 'permanent' }],
+  ])('is refused if it has %s', async (status, payload) => {
+    const { id } = await client.enqueue(demo(payload));
+    const ended = await client.waitFor(id, status);
+
+    const answer = await client.cancel(id);
+
+    expect(answer.status).toBe(409);
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+    expect(answer.body).toMatchObject({ code: 'already-over' });
+    expect(answer.text).toContain(id);
+    expect(await client.get(id)).toEqual(ended);
+  });
+});

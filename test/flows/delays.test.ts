@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { Client } from '../support/flows/client.ts';
+import { storyOf, timeOf } from '../support/flows/job-view.ts';
+import { sharedTarget } from '../support/flows/shared-target.ts';
+import { uniqueTag } from '../support/flows/unique-tag.ts';
+import { until } from '../support/flows/until.ts';
+
+const client = new Client(sharedTarget());
+const [second, hour, day] = [1_000, 3_600_000, 86_400_000];
+
+function demo(payload: object = {}) {
+  return { type: 'demo', payload };
+}
+
+function inTime(ms: number): string {
+  return new Date(Date.now() + ms).toISOString();
+}
+
+describe.concurrent('a delay', () => {
+  it('is never cut short', async () => {
+    const delays = ['1ms', '999ms', '1s', '1500ms', '2s', '3s'];
+
+    const accepted = await client.enqueueMany(delays.map((delay) => ({ ...demo(), delay })));
+    const jobs = await client.waitForAll(accepted);
+
+    const set = jobs.map((job) => timeOf(job.runAt) - timeOf(job.createdAt));
+    expect(set).toEqual([1, 999, 1_000, 1_500, 2_000, 3_000]);
+    for (const job of jobs) {
+      expect(job).toMatchObject({ status: 'succeeded', attempt: 1 });
+      expect(storyOf(job)).toBe('scheduled running succeeded');
+      expect(timeOf(job.startedAt)).toBeGreaterThanOrEqual(timeOf(job.runAt));
+    }
+  });
+
+  it('of nothing is none', async () => {
+    const job = await client.enqueue({ ...demo(), delay: '0s' });
+
+    expect(job).not.toHaveProperty('runAt');
+    expect(job.history[0]?.status).toBe('queued');
+    await client.waitFor(job.id, 'succeeded');
+  });
+
+  it.each([
+    ['2s', '2'],
+    ['30s', '30'],
+    ['10m', '60'],
+    ['366d', '60'],
+  ])('of %s has the answer say to come back after %s s', async (delay, seconds) => {
+    const answer = await client.send<{ id: string }>('POST', '/jobs', {
+      json: { ...demo(), delay },
+    });
+
+    expect(answer.status).toBe(202);
+    expect(answer.headers.get('Retry-After')).toBe(seconds);
+    await client.cancel(answer.body.id);
+  });
+});
+
+describe.concurrent('runAt', () => {
+  it('in the near future is when the job starts', async () => {
+    const runAt = inTime(2 * second);
+
+    const { id } = await client.enqueue({ ...demo(), runAt });
+    const job = await client.waitFor(id, 'succeeded');
+
+    expect(job.runAt).toBe(runAt);
+    expect(timeOf(job.startedAt)).toBeGreaterThanOrEqual(timeOf(runAt));
+  });
+
+  it('up to a minute in the past is now', async () => {
+    const job = await client.enqueue({ ...demo(), runAt: inTime(-50 * second) });
+
+    expect(job).not.toHaveProperty('runAt');
+    await client.waitFor(job.id, 'succeeded');
+  });
+
+  it.each([
+    ['an hour', hour],
+    ['a year', 365 * day],
+  ])('%s away is scheduled, listed, and can be cancelled', async (_, distance) => {
+    const tag = uniqueTag();
+    const runAt = inTime(distance);
+
+    const job = await client.enqueue({ ...demo(), runAt, tags: [tag] });
+    const listed = await until('the job to be listed', async () => {
+      const [first] = await client.list({ tag, status: 'scheduled' });
+      return first;
+    });
+    const cancelled = await client.cancel(job.id);
+
+    expect(job).toMatchObject({ status: 'scheduled', attempt: 0, runAt });
+    expect(job.history).toEqual([{ status: 'scheduled', at: job.createdAt, attempt: 0 }]);
+    expect(listed).toMatchObject({ id: job.id, status: 'scheduled', runAt });
+    expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+  });
+
+  it('takes an offset from UTC', async () => {
+    const near = new Date(Date.now() + 2 * hour);
+    const local = new Date(near.getTime() + 5.5 * hour).toISOString().replace('Z', '+05:30');
+
+    const job = await client.enqueue({ ...demo(), runAt: local });
+
+    expect(job.runAt).toBe(near.toISOString());
+    await client.cancel(job.id);
+  });
+});

@@ -1,0 +1,32 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { lineBuffer } from '../../../local/line-buffer.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('writes a line at once after a pause, and those that follow it together', () => {
+  const written: string[] = [];
+  const lines = lineBuffer((text) => void written.push(text));
+
+  lines.write('a\n');
+  const atOnce = [...written];
+  lines.write('b\n');
+  lines.write('c\n');
+  vi.advanceTimersByTime(100);
+  lines.write('d\n');
+
+  expect(atOnce).toEqual(['a\n']);
+  expect(written).toEqual(['a\n', 'b\nc\n', 'd\n']);
+});
+
+it('writes what is left when it is flushed', () => {
+  const written: string[] = [];
+  const lines = lineBuffer((text) => void written.push(text));
+  lines.write('a\n');
+  lines.write('b\n');
+
+  lines.flush();
+  lines.flush();
+
+  expect(written).toEqual(['a\n', 'b\n']);
+});
