@@ -21,8 +21,8 @@ export interface JobsApiProps {
   /** Of all calls together. @default - 1,000 a second, in bursts of 2,000 */
   readonly throttle?: ThrottleSettings | undefined;
   /**
-   * Of `GET /jobs/{id}`, which may wait for 20 s: its rate times 20 is how many functions wait at most, and
-   * an account has 1,000 at once to begin with. @default - 25 a second, in bursts of 50
+   * Of `GET /jobs/{id}`, which may wait for 20 s: its rate times 20 is how many functions wait at most. An
+   * account usually has 1,000 at once, a new one perhaps 10. @default - 25 a second, in bursts of 50
    */
   readonly waitThrottle?: ThrottleSettings | undefined;
 }
