@@ -10,8 +10,6 @@ import { type Ministack, startMinistack } from './ministack/start-ministack.ts';
  */
 async function main(): Promise<number> {
   const ministack = await startMinistack();
-  // Without this a Ctrl-C would end this process and leave MiniStack running.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(ministack));
   try {
     return await test(ministack);
   } finally {
@@ -29,17 +27,12 @@ async function test(ministack: Ministack): Promise<number> {
       ...ministack.environment,
       ERRAND_TARGET_URL: url,
       ERRAND_KEY: key,
-      ERRAND_TARGET_CAN: 'kills',
     },
   });
+  process.once('SIGTERM', () => tests.kill());
   const [code] = await once(tests, 'exit');
   if (code !== 0) console.log(await ministack.log());
   return code ?? 1;
-}
-
-async function stop(ministack: Ministack): Promise<void> {
-  await ministack.stop();
-  process.exit(1);
 }
 
 process.exitCode = await main().catch((error: unknown) => {

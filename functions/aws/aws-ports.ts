@@ -1,13 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Metrics } from '../core/metrics.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Source } from '../core/queue.ts';
 import { type AwsSettings, awsSettings, type Environment } from './aws-settings.ts';
 import { cloudWatchAges } from './cloud-watch-ages.ts';
 import { dynamoStore } from './dynamo-store.ts';
 import { powertoolsLog } from './powertools-log.ts';
-import { powertoolsMetrics } from './powertools-metrics.ts';
 import { sourceOf } from './source-of.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { systemClock } from './system-clock.ts';
@@ -15,7 +13,6 @@ import { systemClock } from './system-clock.ts';
 export interface AwsPorts
   extends Ports,
     Pick<AwsSettings, 'retention' | 'longestWaitMs' | 'queueName'> {
-  readonly metrics: Metrics;
   /** The queue, or the queue of the dead-letter queue, with this ARN. */
   sourceOf(arn: string): Source;
 }
@@ -58,7 +55,6 @@ export function awsPorts(environment: Environment): AwsPorts {
     clock,
     random,
     log: powertoolsLog(),
-    metrics: powertoolsMetrics(),
     sourceOf: sourceOf(queues),
   };
 }

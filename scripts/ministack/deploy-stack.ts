@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
 import { systemClock } from '../../functions/aws/system-clock.ts';
-import { admit } from '../../local/access-key.ts';
+import { hashOfKey, newApiKey, wholeAccess } from '../../functions/core/api-key.ts';
+import type { Store } from '../../functions/core/store.ts';
 import { openGateway } from './open-gateway.ts';
 import type { Ministack } from './start-ministack.ts';
 
@@ -31,8 +31,8 @@ const cdk = path.resolve('node_modules/.bin/cdk');
 export async function deployStack(ministack: Ministack): Promise<DeployedStack> {
   const { ApiId, ApiUrl, TableName } = await deploy(ministack);
   const stage = new URL(ApiUrl).pathname.replace(/\/$/, '');
-  const key = `errand_${randomBytes(32).toString('base64url')}`;
-  await admit(key, storeOf(ministack, TableName));
+  const key = newApiKey();
+  await storeOf(ministack, TableName).putKey(hashOfKey(key), wholeAccess);
   // The host in `ApiUrl` is below amazonaws.com.
   const gateway = await openGateway(ministack.endpoint, ApiId);
   return { url: gateway + stage, key, tableName: TableName };
@@ -56,7 +56,7 @@ async function deploy({ environment, folder }: Ministack): Promise<Outputs> {
   return outputs;
 }
 
-function storeOf({ endpoint }: Ministack, name: string) {
+function storeOf({ endpoint }: Ministack, name: string): Store {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
   return dynamoStore({

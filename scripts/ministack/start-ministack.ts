@@ -22,27 +22,30 @@ export interface Ministack {
 const startWithin = 30_000;
 const stopWithin = 5_000;
 
-/** An empty MiniStack on a free port of 127.0.0.1. Rejects with one line if there cannot be one. */
+/**
+ * An empty MiniStack on a free port of 127.0.0.1, which also ends when this process is asked to. Rejects
+ * with one line if there cannot be one.
+ */
 export async function startMinistack(): Promise<Ministack> {
   const program = await installMinistack();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'errand-ministack-'));
   const endpoint = `http://127.0.0.1:${await freePort()}`;
   const logFile = path.join(folder, 'ministack.log');
   const child = await spawnIn(folder, { program, endpoint, logFile });
-  const ministack: Ministack = {
-    endpoint,
-    folder,
-    environment: environmentOf(endpoint),
-    log: async () => (await readFile(logFile, 'utf8')).split('\n').slice(-40).join('\n'),
-    stop: async () => {
-      await end(child);
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
+  const log = async () => (await readFile(logFile, 'utf8')).split('\n').slice(-40).join('\n');
+  const stop = async () => {
+    await end(child);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  if (await isHealthy(endpoint, child)) return ministack;
-  const log = await ministack.log();
-  await ministack.stop();
-  throw new Error(`MiniStack did not start within ${startWithin / 1_000} s: ${log.trim()}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stop().finally(() => process.exit(1)));
+  }
+  if (await isHealthy(endpoint, child)) {
+    return { endpoint, folder, environment: environmentOf(endpoint), log, stop };
+  }
+  const reason = (await log()).trim().split('\n').at(-1);
+  await stop();
+  throw new Error(`MiniStack did not start within ${startWithin / 1_000} s: ${reason}`);
 }
 
 /** In a process group of its own, so that the functions it has started end with it. */
