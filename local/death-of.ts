@@ -22,7 +22,9 @@ export async function deathOf(child: ChildProcess): Promise<string> {
 
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve(`it could not be started: ${error.message}`));
+    child.on('error', (error) => {
+      if (child.pid === undefined) resolve(`it could not be started: ${error.message}`);
+    });
     child.once('exit', (code, signal) =>
       resolve(signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`),
     );
@@ -32,7 +34,9 @@ function endOf(child: ChildProcess): Promise<string> {
 function disconnected(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('disconnect', resolve);
-    child.once('error', () => resolve());
+    child.on('error', () => {
+      if (child.pid === undefined) resolve();
+    });
   });
 }
 
@@ -44,6 +48,7 @@ function tailOf(stream: Readable | null | undefined) {
     stream.on('data', (data: Buffer) => {
       text = (text + data.toString()).slice(-4_000);
     });
+    stream.on('error', () => {});
     stream.once('close', resolve);
   });
   return { text: () => text.trim(), end };

@@ -33,6 +33,9 @@ export interface Environment {
   kill(): void;
 }
 
+/** Milliseconds that the code may take to load. */
+const longestInit = 30_000;
+
 export function startEnvironment(options: EnvironmentOptions): Environment {
   const { bundle, argument, ports, passOn } = options;
   const child = fork(bundle, [JSON.stringify(argument)], {
@@ -48,33 +51,48 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   const ready = Promise.withResolvers<boolean>();
   let end: ((ending: Ending) => void) | undefined;
   let verdict: string | undefined;
+  let death: Ending | undefined;
 
-  child.on('message', (message: FromEnvironment) => {
-    if (message.kind === 'calls') answer(message.calls);
-    else if (message.kind === 'ready') ready.resolve(true);
-    else if (message.kind === 'threw') end?.({ how: 'threw', error: message.error });
-    else end?.({ how: 'returned', response: message.response });
+  child.on('message', (message: FromEnvironment | undefined | null) => {
+    // Job code, or a library of it, may send messages of its own.
+    switch (message?.kind) {
+      case 'calls':
+        return answer(message.calls);
+      case 'ready':
+        return ready.resolve(true);
+      case 'threw':
+        return end?.({ how: 'threw', error: message.error });
+      case 'returned':
+        return end?.({ how: 'returned', response: message.response });
+    }
   });
   // Job code may close the channel; then nothing can reach the process any more.
   child.on('disconnect', () => void child.kill('SIGKILL'));
   child.stderr?.on('data', passOn);
+  const killFor = (reason: string) => {
+    verdict = reason;
+    child.kill('SIGKILL');
+  };
+  const init = setTimeout(() => killFor('its code took over 30 s to load'), longestInit);
+  void ready.promise.then(() => clearTimeout(init));
   const gone = deathOf(child).then((reason) => verdict ?? reason);
   void gone.then((reason) => {
     ready.resolve(false);
-    end?.({ how: 'died', reason });
+    death = { how: 'died', reason };
+    end?.(death);
   });
 
   return {
     ready: ready.promise,
     gone,
     invoke: async (invocation) => {
+      if (death !== undefined) return death;
       const ended = Promise.withResolvers<Ending>();
       end = ended.resolve;
-      const deadline = setTimeout(() => {
-        verdict = `Task timed out after ${(timeout / 1_000).toFixed(2)} seconds`;
-        child.kill('SIGKILL');
-      }, timeout);
-      void gone.then((reason) => ended.resolve({ how: 'died', reason }));
+      const deadline = setTimeout(
+        () => killFor(`Task timed out after ${(timeout / 1_000).toFixed(2)} seconds`),
+        timeout,
+      );
       send({ kind: 'invoke', invocation });
       const ending = await ended.promise;
       clearTimeout(deadline);

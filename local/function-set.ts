@@ -11,7 +11,8 @@ export interface FunctionSet {
 
 /** The bundles of a data folder. Those of the server before are of no use to this one. */
 export async function functionSet(dataFolder: string): Promise<FunctionSet> {
-  const folder = join(dataFolder, 'functions');
+  // A name that nobody else uses: all of it is removed.
+  const folder = join(dataFolder, 'errand-bundles');
   rmSync(folder, { recursive: true, force: true });
   let builds = 0;
   const next = () => buildFunctions(join(folder, String(++builds)));

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
 /** The first part of every path: on AWS it is the stage. */
-export const stage = 'v1';
+const stage = 'v1';
 
 /** A request as a REST API of API Gateway hands it to a function. Undefined: it is not below the stage. */
 export function gatewayEvent(

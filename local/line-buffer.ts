@@ -30,3 +30,21 @@ export function lineBuffer(output: (text: string) => void): LineBuffer {
     flush,
   };
 }
+
+/**
+ * Writes what is logged in one go when the code that logged it has had its turn: the lines of a batch
+ * together, and each before the code of the job runs that it is about, which may be the end of the process.
+ */
+export function turnBuffer(output: (text: string) => void): (text: string) => void {
+  let pending = '';
+  return (text) => {
+    if (pending === '') {
+      queueMicrotask(() => {
+        const lines = pending;
+        pending = '';
+        output(lines);
+      });
+    }
+    pending += text;
+  };
+}

@@ -1,7 +1,7 @@
 import type { Clock } from '../functions/core/clock.ts';
 
 /** Node's timers overflow beyond this, and then fire at once. */
-export const longestTimer = 2 ** 31 - 1;
+const longestTimer = 2 ** 31 - 1;
 
 export interface LocalClock extends Clock {
   /**

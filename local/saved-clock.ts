@@ -4,11 +4,8 @@ import { VirtualClock } from './virtual-clock.ts';
 
 /** A virtual clock that goes on where the last server of the folder left it: time never runs back. */
 export function savedClock(folder: string, realNow: number): VirtualClock {
-  return new VirtualClock(Math.max(realNow, savedTime(folder)));
-}
-
-export function saveClock(folder: string, now: number): void {
-  writeFileSync(fileIn(folder), `${now}\n`);
+  const start = Math.max(realNow, savedTime(folder));
+  return new VirtualClock(start, (now) => writeFileSync(fileIn(folder), `${now}\n`));
 }
 
 function savedTime(folder: string): number {

@@ -1,17 +1,18 @@
 import { accessKey, admit } from './access-key.ts';
+import type { Advance } from './clock-api.ts';
 import { type Dispatchers, dispatchersOf } from './dispatchers.ts';
 import { endableClock } from './endable-clock.ts';
 import { type FunctionSet, functionSet } from './function-set.ts';
 import { handlersOf } from './handlers-of.ts';
 import { listen } from './http-listener.ts';
+import type { SqsFunction } from './in-process.ts';
 import { type LocalWorld, localWorld } from './local-world.ts';
 import { MinuteRule } from './minute-rule.ts';
 import { reloadOnChange } from './reload-on-change.ts';
-import { saveClock } from './saved-clock.ts';
 import type { Settings } from './settings.ts';
 import { type OpenDatabase, openDatabase } from './sqlite/open-database.ts';
 import { startSweeper } from './sweeper.ts';
-import { travel } from './time-travel.ts';
+import { type TimeSource, travel } from './time-travel.ts';
 
 export interface Output {
   /** Takes whole lines. */
@@ -70,7 +71,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
   const apiClock = endableClock(world.clock);
   const dispatchers = dispatchersFor(parts, () => handlers.deadLetter);
   const rule = new MinuteRule({ ...world, run: () => handlers.scheduler() });
-  const advance = advanceOf(world, [...dispatchers.all, rule], settings.folder);
+  const advance = advanceOf(world, [...dispatchers.all, rule]);
   const handlerPorts = { ...world, apiClock, advance };
   let handlers = handlersOf(functions.current(), handlerPorts);
 
@@ -110,7 +111,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
 
 function dispatchersFor(
   { functions, world, settings, output }: Parts,
-  deadLetter: Parameters<typeof dispatchersOf>[1]['deadLetter'],
+  deadLetter: () => SqsFunction,
 ): Dispatchers {
   return dispatchersOf(world, {
     queues: functions.current().api.queues,
@@ -125,14 +126,13 @@ function dispatchersFor(
 /** One journey after the other. */
 function advanceOf(
   { virtualClock }: LocalWorld,
-  sources: Parameters<typeof travel>[1],
-  folder: string,
-): ((ms: number) => Promise<number>) | undefined {
+  sources: readonly TimeSource[],
+): Advance | undefined {
   if (virtualClock === undefined) return undefined;
   let last: Promise<unknown> = Promise.resolve();
   return (ms) => {
     const journey = last.then(() => travel(virtualClock, sources, ms));
-    last = journey.then((now) => saveClock(folder, now)).catch(() => {});
+    last = journey.catch(() => {});
     return journey;
   };
 }

@@ -6,9 +6,12 @@ import { type LocalClock, realWait } from './local-clock.ts';
  */
 export class VirtualClock implements LocalClock {
   #now: number;
+  readonly #moved: (now: number) => void;
 
-  constructor(start: number) {
+  /** `moved` is told each new time before anything can happen in it. */
+  constructor(start: number, moved: (now: number) => void = () => {}) {
     this.#now = start;
+    this.#moved = moved;
   }
 
   now(): number {
@@ -25,6 +28,8 @@ export class VirtualClock implements LocalClock {
 
   /** Never back. */
   moveTo(time: number): void {
-    this.#now = Math.max(this.#now, time);
+    const later = Math.max(this.#now, time);
+    this.#moved(later);
+    this.#now = later;
   }
 }

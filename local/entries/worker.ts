@@ -4,6 +4,7 @@ import type { Queue } from '../../functions/core/queue.ts';
 import { createWorker } from '../../functions/worker/worker.ts';
 import { consoleLog } from '../console-log.ts';
 import type { EnvironmentArgument } from '../environment-argument.ts';
+import { turnBuffer } from '../line-buffer.ts';
 import { realWait, systemClock } from '../local-clock.ts';
 import { noMetrics } from '../no-metrics.ts';
 import { watchParent } from '../parent-watch.ts';
@@ -28,9 +29,8 @@ const worker = createWorker({
   store: remoteStore(remote, argument.dueShards),
   queue: remote.port<Queue>('queue'),
   clock: { now, wait: realWait },
-  // Written at once: the next thing the job does may be the end of the process.
   log: consoleLog({
-    write: (line) => void process.stdout.write(line),
+    write: turnBuffer((lines) => void process.stdout.write(lines)),
     now,
     dates: argument.virtualClock,
     colours: argument.colours,

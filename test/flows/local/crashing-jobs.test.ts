@@ -14,22 +14,3 @@ it.for([
   expect(job).toMatchObject({ status: 'failed', attempt: 3, error: { code: 'crashed' } });
   expect(output()).toContain(reason);
 });
-
-it('costs the neighbours of a job that kills its process one attempt at most', async () => {
-  const { call } = await withLocalServer();
-  const jobs = Array.from({ length: 10 }, (_, place) => ({
-    type: 'demo',
-    payload: place === 4 ? { sleepMs: 300, outcome: 'exit' } : { sleepMs: 600, echo: place },
-  }));
-
-  const { body } = await call('POST /jobs', { body: jobs });
-  const ids = (body.jobs as { id: string }[]).map(({ id }) => id);
-  const ended = await Promise.all(ids.map((id) => jobAtEnd(call, id)));
-
-  const [killer] = ended.splice(4, 1);
-  expect(killer).toMatchObject({ status: 'failed', attempt: 3, error: { code: 'crashed' } });
-  for (const neighbour of ended) {
-    expect(neighbour.status).toBe('succeeded');
-    expect(neighbour.attempt).toBeLessThanOrEqual(2);
-  }
-});

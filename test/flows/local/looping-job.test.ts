@@ -6,15 +6,18 @@ import { copyOfRepository } from '../../support/local-server/copy-of-repository.
 import { dataFolder } from '../../support/local-server/start-local-server.ts';
 import { withLocalServer } from '../../support/local-server/with-local-server.ts';
 
-it('fails a job that loops for ever, and costs its neighbours one attempt at most', async ({
-  onTestFinished,
-}) => {
+it('fails a job that loops for ever, and costs its neighbours one attempt at most', {
+  timeout: 120_000,
+}, async ({ onTestFinished }) => {
   const { folder, remove } = dataFolder();
   onTestFinished(remove);
   const root = join(dirname(folder), 'copy');
   mkdirSync(root);
-  // Three attempts of twenty seconds each would show nothing more.
-  copyOfRepository(root)('functions/jobs/queues.ts', "timeout: '20s'", "timeout: '2s'");
+  const change = copyOfRepository(root);
+  // Three attempts of twenty seconds each would show nothing more. Less than eight would not let a
+  // second suspect begin after the first, and that one would wait for up to 25 s.
+  change('functions/jobs/queues.ts', "timeout: '20s'", "timeout: '8s'");
+  change('functions/jobs/demo.ts', "timeout: '10s'", "timeout: '1s'");
   const { call, output } = await withLocalServer({ folder, root });
 
   const looping = await enqueueDemo(call, { sleepMs: 200, outcome: 'loop' });
@@ -25,7 +28,7 @@ it('fails a job that loops for ever, and costs its neighbours one attempt at mos
   const job = await jobAtEnd(call, looping.id);
 
   expect(job).toMatchObject({ status: 'failed', attempt: 3, error: { code: 'crashed' } });
-  expect(output().split('Task timed out after 2.00 seconds')).toHaveLength(4);
+  expect(output().split('Task timed out after 8.00 seconds')).toHaveLength(4);
   for (const { status, attempt } of ended) {
     expect(status).toBe('succeeded');
     expect(attempt).toBeLessThanOrEqual(2);

@@ -53,8 +53,11 @@ export async function enqueueDemo(call: ApiCall, payload: object): Promise<ApiJo
   return answer.body as unknown as ApiJob;
 }
 
-/** The job at its end, or as it is after 20 s. */
+/** The job at its end, or as it is after 60 s. */
 export async function jobAtEnd(call: ApiCall, id: string): Promise<ApiJob> {
-  const answer = await call(`GET /jobs/${id}`, { headers: { Prefer: 'wait=20' } });
-  return answer.body as unknown as ApiJob;
+  for (let round = 1; ; round += 1) {
+    const answer = await call(`GET /jobs/${id}`, { headers: { Prefer: 'wait=20' } });
+    const job = answer.body as unknown as ApiJob;
+    if (job.finishedAt !== undefined || round === 3) return job;
+  }
 }

@@ -18,6 +18,10 @@ const deeds: Readonly<Record<string, () => unknown>> = {
     throw new Error('on purpose');
   },
   exit: () => process.exit(7),
+  chatter: () => {
+    for (const message of ['ready', null, { kind: 'strange' }]) process.send?.(message);
+    return 'done';
+  },
   loop: () => {
     for (;;);
   },

@@ -54,6 +54,23 @@ it.each([
   expect(await environment.gone).toMatch(reason);
 });
 
+it('takes no notice of messages that the code sends of its own', async () => {
+  const { environment } = await start();
+
+  expect(await run(environment, 'chatter')).toEqual({ how: 'returned', response: 'done' });
+});
+
+it('reports its end for an invocation that comes too late', async () => {
+  const { environment } = await start();
+  environment.kill();
+  await environment.gone;
+
+  expect(await run(environment, 'return')).toEqual({
+    how: 'died',
+    reason: 'it was ended by SIGKILL',
+  });
+});
+
 it('carries out the last call of a process before it reports its end', async () => {
   const { environment, calls } = await start();
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { lineBuffer } from '../../../local/line-buffer.ts';
+import { lineBuffer, turnBuffer } from '../../../local/line-buffer.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -29,4 +29,16 @@ it('writes what is left when it is flushed', () => {
   lines.flush();
 
   expect(written).toEqual(['a\n', 'b\n']);
+});
+
+it('writes the lines of a turn together, before code that comes two promises later', async () => {
+  const written: string[] = [];
+  const write = turnBuffer((text) => void written.push(text));
+
+  write('a\n');
+  write('b\n');
+  await Promise.resolve();
+  await Promise.resolve();
+
+  expect(written).toEqual(['a\nb\n']);
 });
