@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { measureAnswers } from './local/measure-answers.ts';
+import { measureDisk } from './local/measure-disk.ts';
 import { measurePolled, measureWaited } from './local/measure-latency.ts';
-import { measureEnqueues, measureThroughput } from './local/measure-throughput.ts';
+import { measureEnqueues, measureThroughput, type Throughput } from './local/measure-throughput.ts';
 import { type BenchServer, startServer } from './local/start-server.ts';
 import { type Figure, quantile } from './support/figure.ts';
 import { thisMachine } from './support/machine.ts';
@@ -21,9 +22,11 @@ const load = { jobs, connections: Number(values.connections) };
 const lightJobs = 100;
 
 const machine = thisMachine();
+const disk = { what: 'disk: 16 kB made durable', unit: 'ms', values: measureDisk() };
 const starts = await measureStarts();
 const server = await startServer();
-const figures = [...starts, ...(await measureServer(server).finally(() => server.stop()))];
+const measured = await measureServer(server).finally(() => server.stop());
+const figures = [disk, ...starts, ...measured];
 const settings = { rounds, ...load, 'jobs of a round at light load': lightJobs };
 printReport({ machine, settings, figures }, values.json);
 
@@ -67,7 +70,19 @@ async function measureServer(server: BenchServer): Promise<readonly Figure[]> {
       values: worked.map(({ enqueuesPerSecond }) => enqueuesPerSecond),
     },
     { what: 'jobs enqueued, while none runs', unit: '/s', values: accepted },
+    ...processorTimes(worked),
   ];
+}
+
+/** What else the machine does changes these least. The server's is the limit: it has one thread. */
+function processorTimes(worked: readonly Throughput[]): readonly Figure[] {
+  const known = worked.map(({ processor }) => processor).filter((used) => used !== undefined);
+  if (known.length === 0) return [];
+  return (['server', 'workers', 'client'] as const).map((name) => ({
+    what: `processor time of a job: ${name}`,
+    unit: 'ms',
+    values: known.map((used) => used[name]),
+  }));
 }
 
 function latencies(

@@ -1,15 +1,11 @@
-import { hash, randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApiKey, Store } from '../functions/core/store.ts';
+import { hashOfKey, newApiKey, wholeAccess } from '../functions/core/api-key.ts';
+import type { Store } from '../functions/core/store.ts';
 import { StartError } from './start-error.ts';
 
 /** Whatever can stand in an `Authorization` header; those made here are `errand_` and 43 characters. */
 const form = /^[\x21-\x7e]{8,200}$/;
-const wholeAccess: ApiKey = {
-  tenant: 'default',
-  scopes: ['enqueue', 'read', 'manage', 'admin'],
-};
 
 /**
  * The key that opens this server: the one given, else the one in the folder, else a new one. It is kept
@@ -23,7 +19,7 @@ export function accessKey(folder: string, given?: string): string {
   }
   const file = join(folder, 'key');
   const kept = read(file);
-  const key = given ?? kept ?? `errand_${randomBytes(32).toString('base64url')}`;
+  const key = given ?? kept ?? newApiKey();
   if (key !== kept) writeFileSync(file, `${key}\n`, { mode: 0o600 });
   // The mode above counts for a new file alone.
   chmodSync(file, 0o600);
@@ -32,7 +28,7 @@ export function accessKey(folder: string, given?: string): string {
 
 /** The store knows keys by their hash alone. */
 export async function admit(key: string, store: Store): Promise<void> {
-  await store.putKey(hash('sha256', key, 'hex'), wholeAccess);
+  await store.putKey(hashOfKey(key), wholeAccess);
 }
 
 function read(file: string): string | undefined {

@@ -2,13 +2,13 @@ import { second } from '../functions/core/duration.ts';
 import type { Ports } from '../functions/core/ports.ts';
 import type { Changed } from '../functions/core/wait-for-job.ts';
 import type { Build } from './build-functions.ts';
-import type { Advance } from './clock-api.ts';
-import type { EndableClock } from './endable-clock.ts';
-import type { ApiFunction } from './http-listener.ts';
-import type { SqsFunction } from './in-process.ts';
-import { invocationContext } from './invocation-context.ts';
+import type { EndableClock } from './clock/endable-clock.ts';
+import type { SqsFunction } from './dispatch/in-process.ts';
+import { invocationContext } from './dispatch/invocation-context.ts';
+import { sourceOf } from './dispatch/source-arn.ts';
+import type { Advance } from './http/clock-api.ts';
+import type { ApiFunction } from './http/http-listener.ts';
 import { noMetrics } from './no-metrics.ts';
-import { sourceOf } from './source-arn.ts';
 
 export interface HandlerPorts extends Ports {
   /** For those who wait on behalf of a client. */

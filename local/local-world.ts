@@ -1,17 +1,17 @@
 import { defaultRetention } from '../functions/core/job-record.ts';
 import type { Ports } from '../functions/core/ports.ts';
 import type { Changed } from '../functions/core/wait-for-job.ts';
+import { type LocalClock, systemClock } from './clock/local-clock.ts';
+import { savedClock } from './clock/saved-clock.ts';
+import type { VirtualClock } from './clock/virtual-clock.ts';
 import { consoleLog } from './console-log.ts';
-import { lineBuffer } from './line-buffer.ts';
-import { type LocalClock, systemClock } from './local-clock.ts';
+import { lineBuffer } from './environments/line-buffer.ts';
 import type { LocalStore } from './local-ports.ts';
 import { recordChanges } from './record-changes.ts';
-import { savedClock } from './saved-clock.ts';
 import type { Settings } from './settings.ts';
 import type { OpenDatabase } from './sqlite/open-database.ts';
 import { SqliteQueue } from './sqlite/sqlite-queue.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
-import type { VirtualClock } from './virtual-clock.ts';
 
 export interface LocalWorld extends Ports {
   readonly store: LocalStore;

@@ -1,4 +1,3 @@
-import './check-node.mjs';
 import { readSettings, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 import { type RunningServer, startServer } from './start-server.ts';

@@ -1,18 +1,18 @@
 import { accessKey, admit } from './access-key.ts';
-import type { Advance } from './clock-api.ts';
-import { type Dispatchers, dispatchersOf } from './dispatchers.ts';
-import { endableClock } from './endable-clock.ts';
+import { endableClock } from './clock/endable-clock.ts';
+import { type TimeSource, travel } from './clock/time-travel.ts';
+import { type Dispatchers, dispatchersOf } from './dispatch/dispatchers.ts';
+import type { SqsFunction } from './dispatch/in-process.ts';
+import { MinuteRule } from './dispatch/minute-rule.ts';
 import { type FunctionSet, functionSet } from './function-set.ts';
 import { handlersOf } from './handlers-of.ts';
-import { listen } from './http-listener.ts';
-import type { SqsFunction } from './in-process.ts';
+import type { Advance } from './http/clock-api.ts';
+import { listen } from './http/http-listener.ts';
 import { type LocalWorld, localWorld } from './local-world.ts';
-import { MinuteRule } from './minute-rule.ts';
 import { reloadOnChange } from './reload-on-change.ts';
 import type { Settings } from './settings.ts';
 import { type OpenDatabase, openDatabase } from './sqlite/open-database.ts';
 import { startSweeper } from './sweeper.ts';
-import { type TimeSource, travel } from './time-travel.ts';
 
 export interface Output {
   /** Takes whole lines. */

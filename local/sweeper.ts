@@ -1,6 +1,6 @@
 import { hour, minute } from '../functions/core/duration.ts';
 import type { Log } from '../functions/core/log.ts';
-import type { LocalClock } from './local-clock.ts';
+import type { LocalClock } from './clock/local-clock.ts';
 import type { LocalStore } from './local-ports.ts';
 
 /** Removes what has expired: soon after the start, then every hour. The answer ends it. */

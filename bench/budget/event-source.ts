@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Delivery } from '../../functions/core/queue.ts';
-import { sqsEvent } from '../../local/sqs-event.ts';
+import { sqsEvent } from '../../local/dispatch/sqs-event.ts';
 
 /** Of one batch, as the stack sets it for a queue that says nothing else. */
 export const batchSize = 10;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Connection, openConnection } from '../support/connection.ts';
+import { type ProcessorTime, processorTime } from './processor-time.ts';
 import type { BenchServer } from './start-server.ts';
 
 export interface Load {
@@ -13,6 +14,8 @@ export interface Throughput {
   readonly jobsPerSecond: number;
   /** From the first call until all are answered, while workers take their part of the machine. */
   readonly enqueuesPerSecond: number;
+  /** Milliseconds for each job. Undefined where it cannot be known. */
+  readonly processor: ProcessorTime | undefined;
 }
 
 /** No run takes longer. */
@@ -27,6 +30,7 @@ export async function measureThroughput(server: BenchServer, load: Load): Promis
   if (watcher === undefined) throw new RangeError('Expected at least one connection');
   const before = await countSucceeded(watcher);
 
+  const usedBefore = processorTime(server.pid);
   const started = performance.now();
   const ids = await sendAll(connections, load.jobs, '{"type":"demo","payload":{}}');
   const answered = performance.now();
@@ -35,6 +39,7 @@ export async function measureThroughput(server: BenchServer, load: Load): Promis
     await pause(10);
   }
   const ended = performance.now();
+  const usedAfter = processorTime(server.pid);
 
   // The count comes from the statistics; the records have the last word.
   await checkAll(watcher, ids);
@@ -42,6 +47,15 @@ export async function measureThroughput(server: BenchServer, load: Load): Promis
   return {
     jobsPerSecond: (load.jobs / (ended - started)) * 1_000,
     enqueuesPerSecond: (load.jobs / (answered - started)) * 1_000,
+    processor: usedBefore && usedAfter && perJob(usedBefore, usedAfter, load.jobs),
+  };
+}
+
+function perJob(before: ProcessorTime, after: ProcessorTime, jobs: number): ProcessorTime {
+  return {
+    server: (after.server - before.server) / jobs,
+    workers: (after.workers - before.workers) / jobs,
+    client: (after.client - before.client) / jobs,
   };
 }
 

@@ -10,6 +10,7 @@ export interface BenchServer {
   /** With `/v1`. */
   readonly url: string;
   readonly key: string;
+  readonly pid: number;
   /** Milliseconds from the start of its process to the line that says it is ready. */
   readonly readyAfter: number;
   /** Ends it and removes its data. */
@@ -33,7 +34,9 @@ export async function startServer(): Promise<BenchServer> {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   const url = await readyUrl(child, logFile);
-  if (url !== undefined) return { url, key, readyAfter: performance.now() - started, stop };
+  if (url !== undefined && child.pid !== undefined) {
+    return { url, key, pid: child.pid, readyAfter: performance.now() - started, stop };
+  }
   const log = readFileSync(logFile, 'utf8');
   child.kill('SIGKILL');
   throw new Error(`The server was not ready after ${longestStart} ms:\n${log}`);

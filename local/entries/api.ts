@@ -1,8 +1,8 @@
 import { jobs } from '#jobs';
 import { createApi } from '../../functions/api/api.ts';
 import type { ApiPorts } from '../../functions/api/api-ports.ts';
-import { type Advance, clockApi } from '../clock-api.ts';
-import type { ApiFunction } from '../http-listener.ts';
+import { type Advance, clockApi } from '../http/clock-api.ts';
+import type { ApiFunction } from '../http/http-listener.ts';
 
 export const { queues } = jobs;
 

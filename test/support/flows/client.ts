@@ -106,16 +106,26 @@ export class Client {
     return until(`job ${id} to be ${status}`, look, within === undefined ? {} : { within });
   }
 
-  /** Whichever way each of them ends. */
-  waitForAll(jobs: readonly ListedJob[], within = 60_000): Promise<readonly JobView[]> {
-    const look = async (id: string) => {
-      const job = await this.get(id);
-      return isOver(job) ? job : undefined;
-    };
-    return Promise.all(
-      jobs.map(({ id }) => until(`job ${id} to be over`, () => look(id), { within })),
-    );
+  /** Whichever way each of them ends, in the order given. */
+  async waitForAll(jobs: readonly ListedJob[], within = 60_000): Promise<readonly JobView[]> {
+    const ended: JobView[] = [];
+    for (const some of chunksOf(jobs, 100)) {
+      const ids = some.map(({ id }) => id).join(',');
+      const look = async () => (await this.page({ ids })).jobs.every(isOver) || undefined;
+      await until(`${some.length} jobs to be over`, look, { within });
+      // Not all at once: a target has no use for hundreds of connections from one client.
+      for (const few of chunksOf(some, 20)) {
+        ended.push(...(await Promise.all(few.map(({ id }) => this.get(id)))));
+      }
+    }
+    return ended;
   }
+}
+
+function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, place) =>
+    items.slice(place * size, (place + 1) * size),
+  );
 }
 
 function present(headers: HeaderFields): [string, string][] {

@@ -18,7 +18,7 @@ export async function startLocalTarget({
   const { folder, remove } = dataFolder();
   const server = await startLocalServer({ folder, environment: { ERRAND_CLOCK: clock } });
   const { url, key, killTree } = server;
-  const always = ['kills', 'keeps-bytes'] as const;
+  const always = ['kills', 'limits-memory', 'keeps-bytes'] as const;
   return {
     target: { url, key, can: clock === 'virtual' ? [...always, 'skips-time'] : always },
     stop: async () => {

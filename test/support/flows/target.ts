@@ -1,9 +1,9 @@
 /**
- * What not every target can do. `kills`: ends a function that loops, exits or runs out of memory.
- * `skips-time`: has a clock that stands still until `POST /clock/advance` moves it. `keeps-bytes`: hands on
- * a body that is not UTF-8 as it is.
+ * What not every target can do. `kills`: ends a function that loops, and goes on after one that exits.
+ * `limits-memory`: ends a function that uses more than its queue allows. `skips-time`: has a clock that
+ * stands still until `POST /clock/advance` moves it. `keeps-bytes`: hands on a body that is not UTF-8.
  */
-const capabilities = ['kills', 'skips-time', 'keeps-bytes'] as const;
+const capabilities = ['kills', 'limits-memory', 'skips-time', 'keeps-bytes'] as const;
 export type Capability = (typeof capabilities)[number];
 
 /** All that a flow knows of what it runs against. */

@@ -1,8 +1,8 @@
 import type { Store } from '../../../functions/core/store.ts';
-import type { EnvironmentArgument } from '../../../local/environment-argument.ts';
-import { watchParent } from '../../../local/parent-watch.ts';
-import { remotePorts } from '../../../local/remote-ports.ts';
-import { serveInvocations } from '../../../local/serve-invocations.ts';
+import type { EnvironmentArgument } from '../../../local/environments/environment-argument.ts';
+import { watchParent } from '../../../local/environments/parent-watch.ts';
+import { remotePorts } from '../../../local/environments/remote-ports.ts';
+import { serveInvocations } from '../../../local/environments/serve-invocations.ts';
 
 /** A worker environment without jobs: the first message of an event says what it does. */
 const argument: EnvironmentArgument = JSON.parse(process.argv[2] ?? '{}');

@@ -1,6 +1,6 @@
-import type { Capacity } from '../../../local/dispatcher.ts';
-import type { Ending } from '../../../local/environment.ts';
-import type { Invocation } from '../../../local/wire.ts';
+import type { Capacity } from '../../../local/dispatch/dispatcher.ts';
+import type { Ending } from '../../../local/environments/environment.ts';
+import type { Invocation } from '../../../local/environments/wire.ts';
 
 export interface FakeCapacity extends Capacity {
   /** Those that have begun, the first begun first. */

@@ -1,0 +1,96 @@
+import type { QueueSettings } from '../../functions/core/queue-settings.ts';
+import type { SqliteQueue } from '../sqlite/sqlite-queue.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { inProcess, type SqsFunction } from './in-process.ts';
+import {
+  type QueueWorker,
+  queueWorker,
+  type WorkerOptions,
+  type WorkerPorts,
+} from './queue-worker.ts';
+
+export interface DispatcherPorts extends WorkerPorts {
+  readonly queue: SqliteQueue;
+}
+
+export interface DispatcherOptions extends WorkerOptions {
+  readonly queues: Readonly<Record<string, QueueSettings>>;
+  readonly deadLetter: () => SqsFunction;
+}
+
+export interface Dispatchers {
+  readonly all: readonly Dispatcher[];
+  start(): void;
+  /** From now on jobs run the newest bundle. */
+  renew(): void;
+  /** Takes no more messages, lets the jobs under way end for up to `ms`, then ends them. */
+  stop(ms: number): Promise<void>;
+  /** Ends every job at once. */
+  kill(): Promise<void>;
+}
+
+const deadLetterSettings = {
+  name: 'errand-dead-letter',
+  batch: 10,
+  window: 0,
+  timeout: 60_000,
+  memory: 256,
+};
+
+/** One dispatcher for each queue and one for its dead-letter queue. */
+export function dispatchersOf(ports: DispatcherPorts, options: DispatcherOptions): Dispatchers {
+  const workers = Object.values(options.queues).map((queue) => queueWorker(ports, queue, options));
+  const burials = Object.keys(options.queues).map((queue) => burialOf(ports, options, queue));
+  const all = [...workers.map(({ dispatcher }) => dispatcher), ...burials];
+  const ends: (() => void)[] = [];
+  const kill = async () => void (await Promise.all(workers.map(({ pool }) => pool.kill())));
+  return {
+    all,
+    kill,
+    start() {
+      ends.push(wakeByMessages(ports.queue, all));
+      for (const dispatcher of all) dispatcher.wake();
+    },
+    renew() {
+      for (const { pool } of workers) pool.renew();
+    },
+    async stop(ms) {
+      for (const end of ends) end();
+      await stopWorkers(workers, all, ms);
+      await kill();
+    },
+  };
+}
+
+function burialOf(
+  ports: DispatcherPorts,
+  { deadLetter }: DispatcherOptions,
+  queue: string,
+): Dispatcher {
+  return new Dispatcher({
+    ...ports,
+    source: { queue, deadLetters: true },
+    settings: deadLetterSettings,
+    capacity: inProcess(deadLetterSettings, deadLetter),
+  });
+}
+
+function wakeByMessages(queue: SqliteQueue, dispatchers: readonly Dispatcher[]): () => void {
+  return queue.onVisible((source) => {
+    for (const dispatcher of dispatchers) if (dispatcher.isOf(source)) dispatcher.wake();
+  });
+}
+
+async function stopWorkers(
+  workers: readonly QueueWorker[],
+  dispatchers: readonly Dispatcher[],
+  ms: number,
+): Promise<void> {
+  const stopped = Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
+  for (const { pool } of workers) pool.shutDown();
+  const late = setTimeout(() => {
+    for (const { pool } of workers) void pool.kill();
+  }, ms);
+  await stopped;
+  clearTimeout(late);
+}

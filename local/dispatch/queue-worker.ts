@@ -1,0 +1,61 @@
+import type { Log } from '../../functions/core/log.ts';
+import type { QueueSettings } from '../../functions/core/queue-settings.ts';
+import type { LocalClock } from '../clock/local-clock.ts';
+import { startEnvironment } from '../environments/environment.ts';
+import { EnvironmentPool } from '../environments/environment-pool.ts';
+import type { LocalQueue, LocalStore } from '../local-ports.ts';
+import { Dispatcher } from './dispatcher.ts';
+
+export interface WorkerPorts {
+  readonly store: LocalStore;
+  readonly queue: LocalQueue;
+  readonly clock: LocalClock;
+  readonly log: Log;
+}
+
+export interface WorkerOptions {
+  /** The module that an environment runs. Asked at each start. */
+  readonly bundle: () => string;
+  readonly virtualClock: boolean;
+  readonly colours: boolean;
+  passOn(text: Uint8Array): void;
+}
+
+/** The messages of one queue and the environments that work them off. */
+export interface QueueWorker {
+  readonly dispatcher: Dispatcher;
+  readonly pool: EnvironmentPool;
+}
+
+/** Part of a function's memory that V8 may use for old objects, as Lambda sets it. */
+const heapShare = 0.9;
+/** MB beyond a function's memory: this Node is not Lambda's, and has a thread more. */
+const residentMargin = 128;
+
+export function queueWorker(
+  ports: WorkerPorts,
+  settings: QueueSettings,
+  options: WorkerOptions,
+): QueueWorker {
+  const { name, memory, timeout, concurrency } = settings;
+  const argument = {
+    function: { name: `errand-worker-${name}`, memory, timeout },
+    server: process.pid,
+    heapLimit: Math.floor(memory * heapShare),
+    residentLimit: memory + residentMargin,
+    virtualClock: options.virtualClock,
+    colours: options.colours,
+    dueShards: ports.store.dueShards,
+  };
+  const pool = new EnvironmentPool({
+    name,
+    limit: concurrency,
+    log: ports.log,
+    start: () =>
+      startEnvironment({ bundle: options.bundle(), argument, ports, passOn: options.passOn }),
+    onFree: () => dispatcher.wake(),
+  });
+  const source = { queue: name, deadLetters: false };
+  const dispatcher = new Dispatcher({ ...ports, source, settings, capacity: pool });
+  return { dispatcher, pool };
+}
