@@ -1,4 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { securityHeaders } from '../../functions/api/middleware/answer-headers.ts';
 
 /** Answers of the gateway itself, for what never reaches the function or never comes back from it. */
 const problems = {
@@ -14,7 +15,7 @@ export function gatewayProblem(
   const [code, title] = problems[status];
   return {
     statusCode: status,
-    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+    headers: { ...securityHeaders, 'Content-Type': 'application/problem+json' },
     body: JSON.stringify({ type: `urn:errand:problem:${code}`, title, status, detail, code }),
   };
 }

@@ -12,10 +12,10 @@ function demo(payload: object = {}) {
 
 describe.concurrent('cancel of a job that waits', () => {
   it('has its code never run', async () => {
-    const { id } = await client.enqueue({ ...demo(), delay: '1s' });
-    const witness = await client.enqueue({ ...demo(), delay: '3s' });
+    const { id } = await client.enqueue({ ...demo(), delay: '5s' });
 
     const answer = await client.cancel(id);
+    const witness = await client.enqueue({ ...demo(), delay: '6s' });
     await client.waitFor(witness.id, 'succeeded');
 
     const job = await client.get(id);

@@ -61,7 +61,7 @@ describe.concurrent('a delay', () => {
 
 describe.concurrent('runAt', () => {
   it('in the near future is when the job starts', async () => {
-    const runAt = inTime(2 * second);
+    const runAt = inTime(4 * second);
 
     const { id } = await client.enqueue({ ...demo(), runAt });
     const job = await client.waitFor(id, 'succeeded');

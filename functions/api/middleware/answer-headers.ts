@@ -3,7 +3,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { ApiEvent, ApiMiddleware } from '../api-event.ts';
 
 /** An answer may hold what a tenant sent: nothing keeps it, renders it or guesses what it is. */
-const securityHeaders = {
+export const securityHeaders = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',

@@ -67,7 +67,8 @@ function parseText(text: string): unknown {
 }
 
 function checkEmpty(value: unknown): void {
-  if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return;
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isObject && Object.keys(value).length === 0) return;
   const detail = `Expected no body, or an empty object, got ${shown(value)}`;
   throw invalidRequest([{ pointer: '#', detail }]);
 }
