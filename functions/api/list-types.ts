@@ -1,6 +1,6 @@
 import type { JobType } from '../core/define-job.ts';
+import { durationText } from '../core/duration-text.ts';
 import type { Operation } from './api-event.ts';
-import { durationText } from './duration-text.ts';
 
 export const listTypes: Operation = (_event, { jobs }) => ({
   status: 200,

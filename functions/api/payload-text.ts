@@ -1,6 +1,5 @@
+import { longestPayload } from '../core/job-limits.ts';
 import { Problem } from './problem.ts';
-
-const longestPayload = 350_000;
 
 /** The payload's JSON text, if the entry of a body has a payload. Too long a text is a 413. */
 export function payloadText(entry: unknown, at: string): string | undefined {

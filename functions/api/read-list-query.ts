@@ -1,8 +1,8 @@
+import { isTag, tagForm } from '../core/job-limits.ts';
 import { type Status, statuses } from '../core/job-record.ts';
 import type { ListQuery } from '../core/list-jobs.ts';
 import type { Query } from './api-event.ts';
 import type { Read } from './read.ts';
-import { isTag, tagForm } from './read-tags.ts';
 import { readWholeNumber } from './read-whole-number.ts';
 import { parseTime } from './rfc-3339.ts';
 import { shown } from './shown.ts';

@@ -1,9 +1,7 @@
+import { isTag, mostTags, tagForm } from '../core/job-limits.ts';
 import type { Fault } from './problem.ts';
 import type { Read } from './read.ts';
 import { shown } from './shown.ts';
-
-const mostTags = 10;
-export const tagForm = "1 to 64 characters of A-Z, a-z, 0-9, '.', '_', ':' and '-'";
 
 export function readTags(given: unknown, pointer: string): Read<readonly string[]> {
   if (given === undefined) return { value: [], faults: [] };
@@ -25,8 +23,4 @@ export function readTags(given: unknown, pointer: string): Read<readonly string[
         ],
   );
   return { value: tags.filter(isTag), faults };
-}
-
-export function isTag(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z0-9._:-]{1,64}$/.test(value);
 }

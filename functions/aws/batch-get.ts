@@ -1,6 +1,6 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { chunksOf } from '../core/chunks-of.ts';
 import type { Item } from './attribute-format.ts';
-import { chunksOf } from './chunks-of.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 
 /** Of one call. */

@@ -2,9 +2,9 @@ import {
   type BatchResultErrorEntry,
   ChangeMessageVisibilityBatchCommand,
 } from '@aws-sdk/client-sqs';
+import { chunksOf } from '../core/chunks-of.ts';
 import type { Wait } from '../core/queue.ts';
 import { checkWholeSeconds } from './check-whole-seconds.ts';
-import { chunksOf } from './chunks-of.ts';
 import type { SqsQueues } from './sqs-queues.ts';
 
 /** Of one call. */

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { chunksOf } from '../core/chunks-of.ts';
 import { longestDelaySeconds, type Outgoing, type Sent } from '../core/queue.ts';
 import { checkWholeSeconds } from './check-whole-seconds.ts';
-import { chunksOf } from './chunks-of.ts';
 import { type Entry, sendBatches } from './send-batches.ts';
 import type { SqsQueues } from './sqs-queues.ts';
 

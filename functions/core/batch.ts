@@ -1,6 +1,9 @@
+import { chunksOf } from './chunks-of.ts';
+import type { JobRecord } from './job-record.ts';
 import { decodeMessage, type Message } from './message.ts';
 import type { Ports } from './ports.ts';
 import type { Delivery, Source } from './queue.ts';
+import { mostRecords } from './store.ts';
 
 /** What one invocation of a worker was given. */
 export interface Batch {
@@ -28,7 +31,7 @@ export interface Sorted {
 }
 
 /** Receive counts alone prove nothing: throttling, leaving and give-backs raise them. So records are read. */
-export async function sortBatch({ store, clock }: Ports, batch: Batch): Promise<Sorted> {
+export async function sortBatch(ports: Ports, batch: Batch): Promise<Sorted> {
   const all = batch.deliveries.map((delivery, place) => ({
     delivery,
     message: decodeMessage(delivery.body),
@@ -36,19 +39,40 @@ export async function sortBatch({ store, clock }: Ports, batch: Batch): Promise<
   }));
   const readable = all.filter((item): item is Item => item.message !== undefined);
   const before = readable.filter(({ delivery }) => delivery.receiveCount > 1);
-  const records = before.length === 0 ? [] : await store.getMany(before.map((i) => i.message.id));
-
-  const now = clock.now();
-  const attempts = new Map<Item, number>();
-  for (const [place, record] of records.entries()) {
-    const item = before[place];
-    if (item !== undefined && record?.status === 'running' && (record.leaseUntil ?? 0) <= now) {
-      attempts.set(item, record.attempt);
-    }
-  }
+  const attempts = await attemptsOfSuspects(ports, before);
   return {
     items: readable.filter((item) => !attempts.has(item)),
     suspects: [...attempts].sort(([, a], [, b]) => a - b).map(([item]) => item),
     unreadable: all.filter(({ message }) => message === undefined).map(({ delivery }) => delivery),
   };
+}
+
+/** Those whose record cannot be read are suspects too: one such record must not keep its neighbours waiting. */
+async function attemptsOfSuspects(
+  ports: Ports,
+  items: readonly Item[],
+): Promise<ReadonlyMap<Item, number>> {
+  const chunks = chunksOf(items, mostRecords).map((chunk) => readChunk(ports, chunk));
+  return new Map((await Promise.all(chunks)).flat());
+}
+
+async function readChunk(
+  { store, clock, log }: Ports,
+  items: readonly Item[],
+): Promise<readonly [Item, number][]> {
+  try {
+    const records = await store.getMany(items.map(({ message }) => message.id));
+    const now = clock.now();
+    return items.flatMap((item, place) => {
+      const record = records[place];
+      return isSuspect(record, now) ? [[item, record.attempt]] : [];
+    });
+  } catch (error) {
+    log.warn('Records could not be read: their jobs run one by one', { error: String(error) });
+    return items.map((item) => [item, 0]);
+  }
+}
+
+function isSuspect(record: JobRecord | undefined, now: number): record is JobRecord {
+  return record?.status === 'running' && (record.leaseUntil ?? 0) <= now;
 }

@@ -82,7 +82,7 @@ async function endExisting(
   return written.updated ? buried(ports, written.record) : undefined;
 }
 
-/** Characters of a body that are kept: what no release of ours wrote may be of any size. */
+/** Bytes of JSON text that are kept of a body: what no release of ours wrote may be of any size. */
 const longestUnreadable = 300_000;
 
 /** Nobody can say whose it is: tenant `system`, type `unknown`, and the body as the payload. */
@@ -93,7 +93,7 @@ export async function buryUnreadable(
 ): Promise<Burial> {
   const now = ports.clock.now();
   const id = idOfUnreadable(queue, messageId);
-  const payload = JSON.stringify(body.slice(0, longestUnreadable));
+  const payload = jsonUpTo(longestUnreadable, body);
   const message: Message = {
     id,
     tenant: 'system',
@@ -121,21 +121,32 @@ export async function buryUnreadable(
   return (await createEnded(ports, ended)) ?? { outcome: 'drop' };
 }
 
+/** As much of the text as fits; one character may take six bytes of JSON. */
+function jsonUpTo(bytes: number, text: string): string {
+  for (let kept = Math.min(text.length, bytes); ; kept = Math.floor(kept * 0.8)) {
+    const json = JSON.stringify(text.slice(0, kept));
+    if (Buffer.byteLength(json) <= bytes) return json;
+  }
+}
+
 async function createEnded(ports: Ports, record: JobRecord): Promise<Burial | undefined> {
   const { created } = await ports.store.create(record, ports.clock.now());
   return created ? buried(ports, record) : undefined;
 }
 
 function deadLetterCause({ status, attempt }: JobRecord, { receiveCount }: Delivery): Cause {
-  const message =
-    status === 'running'
-      ? `Attempt ${attempt} ended without a word, and its message was received ${receiveCount} times without a further start`
-      : `Never started: its message was received ${receiveCount} times without reaching a start`;
-  return { code: 'dead-lettered', message };
+  const received = `its message was received ${receiveCount} times`;
+  if (status === 'running') {
+    const message = `Attempt ${attempt} ended without a word, and ${received} without a further start`;
+    return { code: 'dead-lettered', message };
+  }
+  const which = attempt === 0 ? 'Never started' : `Attempt ${attempt + 1} never started`;
+  return { code: 'dead-lettered', message: `${which}: ${received} without reaching a start` };
 }
 
 function failure({ attempt }: JobRecord, { code, message }: Cause, now: number): End {
-  return { status: 'failed', error: { code, name: 'DeadLetterError', message, attempt, at: now } };
+  const name = code === 'unknown-type' ? 'UnknownTypeError' : 'DeadLetterError';
+  return { status: 'failed', error: { code, name, message, attempt, at: now } };
 }
 
 function buried({ log }: Ports, record: JobRecord): Burial {

@@ -19,7 +19,8 @@ export async function cancelJob(ports: Ports, address: JobAddress): Promise<Canc
     const now = ports.clock.now();
     const record = live(await ports.store.get(address.id), now);
     if (record === undefined || record.tenant !== address.tenant) return { outcome: 'missing' };
-    // It may start, or end, between the read and the write: then the next round sees that.
+    // It may start, or end, between the read and the write: then the next round sees that. There is a next
+    // round only if another writer got through, so somebody makes progress.
     const cancelled = await cancelSeen(ports, record, now);
     if (cancelled !== undefined) return cancelled;
   }
@@ -47,6 +48,7 @@ async function cancelWaiting(
     [
       ['tenant', '=', record.tenant],
       ['status', 'in', waitingStatuses],
+      ['ticket', '=', record.ticket],
       ['attempt', '=', record.attempt],
     ],
     { now, retention },

@@ -1,6 +1,7 @@
 import type { Change } from './condition.ts';
 import { minute, second } from './duration.ts';
 import { type End, endChange, unchangedSince } from './end-record.ts';
+import { insist } from './insist.ts';
 import { isStale } from './is-stale.ts';
 import { isWaiting, type JobRecord, live, waitingStatuses } from './job-record.ts';
 import { logStatus } from './log-status.ts';
@@ -34,12 +35,16 @@ interface Request {
 
 /** Each round loses to another writer, so a fourth is a sign of a fault. */
 const longestContest = 3;
+/** For a store that is away for a moment. A claim whose answer was lost must be asked about, or it would count as an attempt that never started. */
+const patience = 2 * second;
 
 export async function claim(ports: Ports, message: Message, claimant: Claimant): Promise<Claim> {
   for (let round = 0; round < longestContest; round += 1) {
     const now = ports.clock.now();
     const request = { message, claimant, now };
-    const written = await ports.store.update(message.id, takeOver(request));
+    const written = await insist(ports.clock, now + patience, () =>
+      ports.store.update(message.id, takeOver(request)),
+    );
     if (written.updated) return claimed(ports, written.record);
 
     const decided = await decide(ports, request, live(written.existing, now));
@@ -123,7 +128,7 @@ async function endOf(
 
 /** The message came before its record, or the record could not be written. */
 async function createRunning(
-  { store, log }: Ports,
+  { store, log, clock }: Ports,
   { message, claimant, now }: Request,
 ): Promise<Claim | 'changed meanwhile'> {
   if (message.runAt !== undefined && message.runAt > now) {
@@ -139,7 +144,7 @@ async function createRunning(
     startedAt: now,
     history: [...waiting.history, { status: 'running', at: now }],
   };
-  const written = await store.create(record, now);
+  const written = await insist(clock, now + patience, () => store.create(record, now));
   if (!written.created) return 'changed meanwhile';
   logStatus(log, record);
   return { outcome: 'claimed', record };

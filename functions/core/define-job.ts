@@ -3,9 +3,6 @@ import { type Backoff, exponential } from './backoff.ts';
 import { type Duration, day, milliseconds } from './duration.ts';
 import type { Log } from './log.ts';
 
-/** Bytes of JSON text that a result may have. */
-export const longestResult = 350_000;
-
 export interface RunningJob {
   readonly id: string;
   readonly type: string;

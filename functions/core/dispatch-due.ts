@@ -1,3 +1,4 @@
+import { chunksOf } from './chunks-of.ts';
 import { minute, second } from './duration.ts';
 import { isWaiting, type JobRecord } from './job-record.ts';
 import { encodeMessage, messageOf } from './message.ts';
@@ -33,7 +34,9 @@ export async function dispatchDue(ports: Ports, deadline: number): Promise<Dispa
 async function* dueBatches(ports: Ports, shard: number, until: number) {
   let page = await ports.store.due(shard, until, pageSize);
   while (page.length > 0) {
-    yield* inBatches(await readDue(ports, page));
+    const batches = chunksOf(await readDue(ports, page), batchSize);
+    // Also of a page of which nothing is left: the deadline counts there too.
+    yield* batches.length === 0 ? [[]] : batches;
     page = await ports.store.due(shard, until, pageSize, page.at(-1)?.key);
   }
 }
@@ -70,19 +73,19 @@ async function sendDue(
     body: encodeMessage(messageOf(record)),
     delaySeconds: Math.max(0, Math.ceil(((record.dueAt ?? now) - now) / second)),
   }));
-  try {
-    const sent = await ports.queue.send(queue, messages);
-    const gone = records.filter((_, place) => sent[place]?.ok === true);
-    const taken = await Promise.all(gone.map((record) => takeOut(ports, record)));
-    return taken.filter(Boolean).length;
-  } catch (error) {
+  const sent = await ports.queue.send(queue, messages).catch((error) => {
     // One queue that refuses must not keep the others' jobs from being sent.
-    ports.log.error(`${records.length} due jobs could not be sent to queue '${queue}'`, {
+    const count = records.length;
+    ports.log.error(`${count} due jobs could not be sent to queue '${queue}'`, {
       queue,
       error: String(error),
     });
-    return 0;
-  }
+    return [];
+  });
+  const gone = records.filter((_, place) => sent[place]?.ok === true);
+  // What is not taken out is sent again by the next run: the claim sorts that out.
+  const taken = await Promise.allSettled(gone.map((record) => takeOut(ports, record)));
+  return taken.filter((one) => one.status === 'fulfilled' && one.value).length;
 }
 
 async function takeOut({ store }: Ports, record: JobRecord): Promise<boolean> {
@@ -96,12 +99,4 @@ async function takeOut({ store }: Ports, record: JobRecord): Promise<boolean> {
     remove: ['dueAt'],
   });
   return updated;
-}
-
-function inBatches(records: readonly JobRecord[]): readonly (readonly JobRecord[])[] {
-  const starts = Array.from(
-    { length: Math.ceil(records.length / batchSize) },
-    (_, n) => n * batchSize,
-  );
-  return starts.map((start) => records.slice(start, start + batchSize));
 }

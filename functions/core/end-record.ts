@@ -39,7 +39,8 @@ export function endChange(
       history: historyWith(record, end.status, now),
       ...(failed && { error: end.error, failedAt: now }),
     },
-    remove: ['owner', 'leaseUntil', 'dueAt', ...(failed ? [] : (['error', 'outcomeAt'] as const))],
+    // What an earlier attempt left: its whole error must not be shown as the reason of this end.
+    remove: ['owner', 'leaseUntil', 'dueAt', 'outcomeAt', ...(failed ? [] : (['error'] as const))],
   };
 }
 

@@ -1,8 +1,10 @@
-import type { ChildOptions, JobContext } from './define-job.ts';
+import type { ChildOptions, JobContext, JobType } from './define-job.ts';
+import { describeError } from './describe-error.ts';
 import { longestDelay, parseDuration } from './duration.ts';
-import { enqueueJobs } from './enqueue.ts';
+import { enqueueJobs, type NewJob } from './enqueue.ts';
 import { PermanentError } from './job-error.ts';
 import { idOfChild } from './job-id.ts';
+import { isTag, longestPayload, mostTags, tagForm } from './job-limits.ts';
 import type { JobRecord } from './job-record.ts';
 import { findType, type JobRegistry } from './job-registry.ts';
 import type { Ports } from './ports.ts';
@@ -10,41 +12,100 @@ import type { Ports } from './ports.ts';
 /** Jobs that enqueue jobs without end would fill the queue, and the bill. */
 const deepest = 100;
 
+export interface ChildEnqueuer {
+  readonly enqueue: JobContext['enqueue'];
+  /** Waits for what is under way, and rejects if that fails. From then on `enqueue` rejects. */
+  finish(): Promise<void>;
+}
+
 /** `context.enqueue` of one attempt. */
-export function childEnqueuer(
-  ports: Ports,
-  jobs: JobRegistry,
-  parent: JobRecord,
-): JobContext['enqueue'] {
+export function childEnqueuer(ports: Ports, jobs: JobRegistry, parent: JobRecord): ChildEnqueuer {
+  const underWay = new Set<Promise<string>>();
+  let isOver = false;
   let order = 0;
-  return async (name, payload, options = {}) => {
+
+  async function enqueueOne(...[name, payload, options = {}]: Parameters<JobContext['enqueue']>) {
     const place = options.key === undefined ? { order: order++ } : { key: options.key };
-    const job = {
+    if (isOver) throw new Error(`Attempt ${parent.attempt} of job ${parent.id} is over`);
+    const job: NewJob = {
       ...(await checked(jobs, name, payload)),
       runAt: ports.clock.now() + delayOf(options),
-      tags: options.tags ?? [],
+      tags: tagsOf(options),
       id: idOfChild(parent.id, place),
     };
     const [made] = await enqueueJobs(ports, originOf(parent), [job]);
     if (made === undefined || made.outcome === 'unavailable') {
       throw new Error(`'${name}' could not be enqueued: ${made?.reason ?? 'no answer'}`);
     }
+    if (made.job.type !== name) {
+      throw new PermanentError(
+        `An earlier attempt enqueued '${made.job.type}' where this one enqueues '${name}': give each its own key`,
+      );
+    }
     return made.job.id;
+  }
+
+  return {
+    enqueue(...request) {
+      const enqueued = enqueueOne(...request);
+      underWay.add(enqueued);
+      const settled = enqueued.then(
+        () => {},
+        // Whether or not the job waits for it: a rejection that nobody hears of would end the process.
+        (error) => warn(ports, parent, error),
+      );
+      void settled.finally(() => underWay.delete(enqueued));
+      return enqueued;
+    },
+    async finish() {
+      isOver = true;
+      await Promise.all(underWay);
+    },
   };
 }
 
-async function checked(jobs: JobRegistry, name: string, given: unknown) {
+function warn({ log }: Ports, { id }: JobRecord, error: unknown): void {
+  const { message } = describeError(error);
+  log.warn(`A job that job ${id} asked for was not enqueued`, { jobId: id, error: message });
+}
+
+async function checked(
+  jobs: JobRegistry,
+  name: string,
+  given: unknown,
+): Promise<{ readonly type: JobType; readonly payload: unknown }> {
   const type = findType(jobs, name);
   if (type === undefined) {
     const known = Object.keys(jobs.types).join(', ');
     throw new PermanentError(`There is no job type '${name}' to enqueue. Known: ${known}`);
   }
-  // As it will arrive: a Date, say, becomes text on the way.
-  const payload: unknown = JSON.parse(JSON.stringify(given ?? null));
+  const payload: unknown = JSON.parse(payloadText(name, given));
   const validated = await type.validate(payload);
   if (validated.ok) return { type, payload };
   const faults = validated.issues.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`);
   throw new PermanentError(`The payload for '${name}' is not valid: ${faults.join('; ')}`);
+}
+
+/** As it will arrive: a Date, say, becomes text on the way. */
+function payloadText(name: string, given: unknown): string {
+  const text = jsonOf(name, given ?? null);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= longestPayload) return text;
+  throw new PermanentError(
+    `The payload for '${name}' is ${bytes} bytes of JSON, over the limit of ${longestPayload}: store it elsewhere and send where it is`,
+  );
+}
+
+function jsonOf(name: string, given: unknown): string {
+  try {
+    const text: string | undefined = JSON.stringify(given);
+    if (text !== undefined) return text;
+  } catch (error) {
+    throw new PermanentError(
+      `The payload for '${name}' is not JSON: ${describeError(error).message}`,
+    );
+  }
+  throw new PermanentError(`The payload for '${name}' is not JSON but a ${typeof given}`);
 }
 
 /** Every attempt of the parent is the same request. */
@@ -70,4 +131,11 @@ function delayOf({ delay = '0s' }: ChildOptions): number {
     );
   }
   return parsed;
+}
+
+function tagsOf({ tags = [] }: ChildOptions): readonly string[] {
+  const wrong = tags.find((tag) => !isTag(tag));
+  if (wrong === undefined && tags.length <= mostTags) return tags;
+  const got = wrong === undefined ? `${tags.length} of them` : `'${wrong}'`;
+  throw new PermanentError(`Expected at most ${mostTags} tags of ${tagForm}, got ${got}`);
 }

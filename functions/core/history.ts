@@ -1,6 +1,9 @@
 import { type HistoryEntry, isFinal, type JobRecord, type Status } from './job-record.ts';
 
-/** A record keeps its last ten lines of history; a claim may add an eleventh, which the settle cuts. */
+/**
+ * Lines of history that a record keeps. A claim adds one blindly, and only a settle cuts: attempts that crash
+ * leave one line more each, until the job ends.
+ */
 const longestHistory = 10;
 
 export interface NumberedEntry extends HistoryEntry {
@@ -30,8 +33,9 @@ export function attemptsOf(record: JobRecord): readonly NumberedEntry[] {
   return numbered.reverse().slice(-longestHistory);
 }
 
-/** Milliseconds that the attempt now ended took. */
+/** Milliseconds that the attempt now ended took; 0 if there was none. */
 export function durationOf(record: JobRecord): number {
-  const end = isFinal(record.status) ? record.finishedAt : record.history.at(-1)?.at;
-  return Math.max(0, (end ?? 0) - (record.startedAt ?? 0));
+  const { startedAt, finishedAt, status, history } = record;
+  const end = isFinal(status) ? finishedAt : history.at(-1)?.at;
+  return startedAt === undefined || end === undefined ? 0 : Math.max(0, end - startedAt);
 }

@@ -1,4 +1,4 @@
-import { type Duration, milliseconds } from './duration.ts';
+import { type Duration, longestDelay, milliseconds } from './duration.ts';
 
 /**
  * Why an attempt did not succeed.
@@ -28,7 +28,7 @@ export class PermanentError extends Error {
   override readonly name = 'PermanentError';
 }
 
-/** Thrown by `run`: the next attempt, if one is left, starts after `delay` in place of the backoff. */
+/** Thrown by `run`: the next attempt, if one is left, starts after `delay` (up to 366d) in place of the backoff. */
 export class RetryLater extends Error {
   override readonly name = 'RetryLater';
   /** Milliseconds. */
@@ -37,5 +37,8 @@ export class RetryLater extends Error {
   constructor(delay: Duration, message = `The job asked to be run again in ${delay}`) {
     super(message);
     this.delay = milliseconds(delay);
+    if (this.delay > longestDelay) {
+      throw new RangeError(`Expected a delay of at most 366d, got '${delay}'`);
+    }
   }
 }

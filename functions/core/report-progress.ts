@@ -26,7 +26,7 @@ export function reportProgress(
       if (!Number.isFinite(fraction)) return;
       const at = clock.now();
       const within = Math.min(1, Math.max(0, fraction));
-      last = { fraction: within, ...(note && { note: note.slice(0, longestNote) }), at };
+      last = { fraction: within, ...(note && { note: String(note).slice(0, longestNote) }), at };
       if (at - written < interval) return;
       written = at;
       store

@@ -1,6 +1,7 @@
 import type { JobAddress } from './cancel.ts';
 import { dispatch } from './dispatch-due.ts';
 import { historyWith } from './history.ts';
+import { fingerprint, timeOrderedId } from './job-id.ts';
 import { type JobRecord, live } from './job-record.ts';
 import { logStatus } from './log-status.ts';
 import { payloadExpiry } from './new-record.ts';
@@ -36,7 +37,7 @@ export async function retryJob(ports: Ports, request: HandRetry): Promise<Retrie
 }
 
 function refusal({ status, retryKey }: JobRecord, { key }: HandRetry) {
-  if (key !== undefined && retryKey === key) return 'unchanged';
+  if (key !== undefined && retryKey === tokenOf(key)) return 'unchanged';
   return status === 'failed' || status === 'cancelled' ? undefined : 'not-final';
 }
 
@@ -55,6 +56,7 @@ async function reopen(
   { attempts, key }: HandRetry,
   { record, now }: { record: JobRecord; now: number },
 ): Promise<JobRecord | undefined> {
+  const token = key === undefined ? timeOrderedId(now, ports.random) : tokenOf(key);
   const written = await ports.store.update(record.id, {
     when: [
       ['tenant', '=', record.tenant],
@@ -69,7 +71,7 @@ async function reopen(
       dueAt: now,
       maxAttempts: record.attempt + attempts,
       history: historyWith(record, 'scheduled', now),
-      ...(key !== undefined && { retryKey: key }),
+      retryKey: token,
     },
     remove: [
       'result',
@@ -82,20 +84,16 @@ async function reopen(
       'progress',
     ],
   });
-  if (!written.updated) return undefined;
-  logStatus(ports.log, written.record);
-  await dispatchAtOnce(ports, written.record);
-  return written.record;
+  const reopened = written.updated ? written.record : written.existing;
+  // The same token although the condition failed: the SDK made the write twice, its first answer was lost.
+  if (reopened?.retryKey !== token) return undefined;
+  logStatus(ports.log, reopened);
+  // Not to wait for the scheduler. If it fails, the due index still has the job.
+  await dispatch(ports, [reopened]);
+  return reopened;
 }
 
-/** Not to wait for the scheduler. If it fails, the due index still has the job. */
-async function dispatchAtOnce(ports: Ports, record: JobRecord): Promise<void> {
-  try {
-    await dispatch(ports, [record]);
-  } catch (error) {
-    ports.log.warn(`Job ${record.id} is left to the scheduler`, {
-      jobId: record.id,
-      error: String(error),
-    });
-  }
+/** A key may have 255 characters, and a record is billed whole for each write. */
+function tokenOf(key: string): string {
+  return fingerprint('retry', key);
 }

@@ -1,6 +1,7 @@
 import { type Batch, type Item, sortBatch } from './batch.ts';
 import { BatchTally } from './batch-tally.ts';
 import { buryUnreadable } from './bury-message.ts';
+import { describeError } from './describe-error.ts';
 import { second } from './duration.ts';
 import { findType, type JobRegistry } from './job-registry.ts';
 import type { BatchCounts } from './metrics.ts';
@@ -32,9 +33,9 @@ export async function runBatch(
   };
 
   const { items, suspects, unreadable } = await sortBatch(ports, batch);
-  const claimed = { first: false };
+  const begun = { one: false };
   const one = async (item: Item) => {
-    const worked = await attempt(invocation, item, claimed);
+    const worked = await attempt(invocation, item, begun);
     if (worked !== 'done') await back(item.delivery, worked.seconds);
   };
   await Promise.all([
@@ -54,18 +55,14 @@ export async function runBatch(
 }
 
 /** Nothing is claimed that cannot finish, but for the first of an invocation: it will never fit better. */
-function attempt(
-  invocation: Invocation,
-  item: Item,
-  claimed: { first: boolean },
-): Promise<WorkedOff> {
+function attempt(invocation: Invocation, item: Item, begun: { one: boolean }): Promise<WorkedOff> {
   const { ports, jobs, batch } = invocation;
   const timeout = findType(jobs, item.message.type)?.timeout ?? 0;
   const fits = ports.clock.now() + timeout + deadlineMargin + second <= batch.deadline;
-  if (batch.shutdown.aborted || (claimed.first && !fits)) {
+  if (batch.shutdown.aborted || (begun.one && !fits)) {
     return Promise.resolve({ seconds: 5 + Math.floor(ports.random() * 21) });
   }
-  claimed.first = true;
+  begun.one = true;
   return guarded(invocation, item.delivery, () => workOff(invocation, item));
 }
 
@@ -80,7 +77,7 @@ async function guarded(
   } catch (error) {
     ports.log.error(`Message ${messageId} goes back to queue '${batch.source.queue}'`, {
       messageId,
-      error: String(error),
+      error: describeError(error).message,
     });
     const longest = Math.min(900, 5 * 2 ** Math.min(receiveCount - 1, 10));
     return { seconds: Math.ceil(longest / 2 + (longest / 2) * ports.random()) };

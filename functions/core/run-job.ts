@@ -1,7 +1,9 @@
-import { retryDelay } from './backoff.ts';
-import { type JobContext, type JobType, longestResult } from './define-job.ts';
-import { minute, second } from './duration.ts';
-import type { ErrorCode, JobError, RetryLater } from './job-error.ts';
+import { isDelay, retryDelay } from './backoff.ts';
+import type { JobContext, JobType } from './define-job.ts';
+import { describeError, isNamed } from './describe-error.ts';
+import { durationText } from './duration-text.ts';
+import type { ErrorCode, JobError } from './job-error.ts';
+import { longestResult } from './job-limits.ts';
 import type { JobRecord } from './job-record.ts';
 import type { Ports } from './ports.ts';
 import type { Outcome } from './settle.ts';
@@ -14,46 +16,43 @@ export interface Run {
   readonly signals: AttemptSignals;
   /** All of the job's context but its signal. */
   readonly context: Omit<JobContext, 'signal'>;
+  /** Ends what the code began and did not wait for. Rejects if a part of it failed. */
+  finish(): Promise<void>;
 }
 
 type Ending =
   | { readonly how: 'returned'; readonly value: unknown }
   | { readonly how: 'threw'; readonly error: unknown }
+  | { readonly how: 'refused'; readonly error: Error }
   /** It went on after its signal had fired, for longer than it may. */
   | { readonly how: 'overran' };
 
+const overran: Ending = { how: 'overran' };
+
 /** Runs the code of one attempt and says how it ended. Never rejects, never touches the store. */
 export async function runJob(ports: Ports, run: Run): Promise<Outcome> {
-  const validated = await validate(run);
-  if (!validated.ok) return failed(ports, run, 'invalid-payload', validated.error);
-
   const watch = watchAttempt(ports.clock, run.type.timeout, run.signals);
-  const context: JobContext = { ...run.context, signal: watch.signal };
-  const work = start(() => validated.run(context));
+  const work = execute(run, watch.signal);
   const ending = await Promise.race([work, watch.overrun.then(() => overran)]);
   watch.stop();
+  // Whatever of it is still under way has no attempt to belong to any more.
+  run.finish().catch(() => {});
   return outcomeOf(ports, run, { ending, reason: watch.reason() });
 }
 
-const overran: Ending = { how: 'overran' };
-
-/** A `run` that throws before its first await is no different from one that throws later. */
-async function start(work: () => Promise<unknown>): Promise<Ending> {
+/** Validation belongs to it: a schema is the user's code as well, and may take its time. */
+async function execute(run: Run, signal: AbortSignal): Promise<Ending> {
   try {
-    return { how: 'returned', value: await work() };
+    const validated = await run.type.validate(run.payload);
+    if (!validated.ok) {
+      const faults = validated.issues.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`);
+      return { how: 'refused', error: new Error(faults.join('; ')) };
+    }
+    const value = await validated.run({ ...run.context, signal });
+    await run.finish();
+    return { how: 'returned', value };
   } catch (error) {
     return { how: 'threw', error };
-  }
-}
-
-async function validate({ type, payload }: Run) {
-  try {
-    const validated = await type.validate(payload);
-    if (validated.ok) return validated;
-    const faults = validated.issues.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`);
-    return { ok: false as const, error: new Error(faults.join('; ')) };
-  } catch (error) {
-    return { ok: false as const, error };
   }
 }
 
@@ -63,6 +62,7 @@ function outcomeOf(
   { ending, reason }: { ending: Ending; reason: EndReason | undefined },
 ): Outcome {
   if (ending.how === 'returned') return returned(ports, run, ending.value);
+  if (ending.how === 'refused') return failed(ports, run, 'invalid-payload', ending.error);
   const error = ending.how === 'threw' ? ending.error : undefined;
   if (reason === 'cancel') return { status: 'cancelled' };
   if (isNamed(error, 'PermanentError')) return failed(ports, run, 'permanent', error);
@@ -86,7 +86,7 @@ function resultText(value: unknown): string | Error {
   try {
     return JSON.stringify(value ?? null) ?? 'null';
   } catch (error) {
-    return new TypeError(`run returned what JSON cannot hold: ${String(error)}`);
+    return new TypeError(`run returned what JSON cannot hold: ${describeError(error).message}`);
   }
 }
 
@@ -97,9 +97,8 @@ function retryOrFail(
 ): Outcome {
   const { record, type } = run;
   if (record.attempt >= record.maxAttempts) return failed(ports, run, code, error);
-  const delay = isNamed(error, 'RetryLater')
-    ? (error as RetryLater).delay
-    : retryDelay(type.backoff, record.attempt, ports.random);
+  const asked = isNamed(error, 'RetryLater') && 'delay' in error ? error.delay : undefined;
+  const delay = isDelay(asked) ? asked : retryDelay(type.backoff, record.attempt, ports.random);
   return { status: 'retrying', error: jobError(ports, run, code, error), delay };
 }
 
@@ -111,7 +110,7 @@ function failed(ports: Ports, run: Run, code: ErrorCode, error: unknown): Outcom
 const longestMessage = 8_000;
 
 function jobError({ clock }: Ports, { record }: Run, code: ErrorCode, error: unknown): JobError {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const { name, message } = describeError(error);
   return {
     code,
     name: name.slice(0, 100),
@@ -121,17 +120,11 @@ function jobError({ clock }: Ports, { record }: Run, code: ErrorCode, error: unk
   };
 }
 
-/** By name: the job's module may hold a copy of the class of its own. */
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
-}
-
 class TimedOut extends Error {
   override readonly name = 'TimeoutError';
 
   constructor({ type }: Run, reason: 'timeout' | 'deadline') {
-    const limit =
-      type.timeout >= minute ? `${type.timeout / minute} m` : `${type.timeout / second} s`;
+    const limit = durationText(type.timeout);
     super(
       reason === 'timeout'
         ? `The attempt was still running after its timeout of ${limit}`

@@ -3,10 +3,12 @@ import { changed } from './condition.ts';
 import { minute, second } from './duration.ts';
 import { endChange } from './end-record.ts';
 import { historyWith } from './history.ts';
+import { insist } from './insist.ts';
 import type { JobError } from './job-error.ts';
 import type { JobRecord, Progress } from './job-record.ts';
 import { logStatus } from './log-status.ts';
 import { encodeMessage, messageOf } from './message.ts';
+import { payloadExpiry } from './new-record.ts';
 import type { Ports } from './ports.ts';
 
 /** How an attempt ended. Decided before the store is touched: a store that is down fails no job. */
@@ -29,24 +31,31 @@ export interface Ended {
   readonly outcome: Outcome;
   /** The last that the attempt reported. */
   readonly progress?: Progress | undefined;
+  /** Until when a store that is away is asked again: work that is done is worth writing down. */
+  readonly until: number;
+}
+
+interface Times {
+  readonly now: number;
+  readonly until: number;
 }
 
 /** Ends the attempt that `claimed` shows, in one write that no other attempt can have made. */
 export async function settle(
   ports: Ports,
   claimed: JobRecord,
-  { outcome, progress }: Ended,
+  { outcome, progress, until }: Ended,
 ): Promise<Settlement> {
   const now = ports.clock.now();
   const ending = progress === undefined ? claimed : { ...claimed, progress };
-  const plan = await prepare(ports, ending, { outcome, now });
+  const plan = await prepare(ports, ending, { outcome, now, until });
   const change = progress === undefined ? plan : { ...plan, set: { ...plan.set, progress } };
-  const written = await ports.store.update(claimed.id, change);
+  const written = await insist(ports.clock, until, () => ports.store.update(claimed.id, change));
   if (written.updated) {
     logStatus(ports.log, written.record);
     return { settled: true, record: written.record };
   }
-  return afterRefusal(ports, claimed, { intended: change, existing: written.existing });
+  return afterRefusal(ports, claimed, { intended: change, existing: written.existing, until });
 }
 
 /** Nobody but the attempt itself can meet this. */
@@ -63,34 +72,36 @@ function stillMine({ tenant, attempt, owner }: JobRecord): Condition {
 async function prepare(
   ports: Ports,
   claimed: JobRecord,
-  { outcome, now }: { outcome: Outcome; now: number },
+  { outcome, ...time }: Times & { outcome: Outcome },
 ): Promise<Change> {
   const when = stillMine(claimed);
   const unlessCancelled: Condition = [...when, ['cancelRequestedAt', 'absent']];
-  const time = { now, retention: ports.retention };
+  const end = { now: time.now, retention: ports.retention };
   switch (outcome.status) {
     case 'succeeded':
       return withResult(ports, claimed, {
-        change: endChange(claimed, { status: 'succeeded' }, when, time),
+        ...time,
+        change: endChange(claimed, { status: 'succeeded' }, when, end),
         result: outcome.result,
-        now,
       });
     case 'cancelled':
-      return endChange(claimed, { status: 'cancelled' }, when, time);
+      return endChange(claimed, { status: 'cancelled' }, when, end);
     case 'failed':
       return withError(ports, claimed, {
-        change: endChange(claimed, outcome, unlessCancelled, time),
+        ...time,
+        change: endChange(claimed, outcome, unlessCancelled, end),
         error: outcome.error,
       });
     case 'retrying': {
-      const change = await planRetry(ports, claimed, { delay: outcome.delay, now });
+      const change = await planRetry(ports, claimed, { ...time, delay: outcome.delay });
       return withError(ports, claimed, {
+        ...time,
         change: { ...change, when: unlessCancelled },
         error: outcome.error,
       });
     }
     case 'interrupted': {
-      const change = await planRetry(ports, claimed, { delay: 0, now });
+      const change = await planRetry(ports, claimed, { ...time, delay: 0 });
       const maxAttempts = claimed.maxAttempts + 1;
       return { ...change, when: unlessCancelled, set: { ...change.set, maxAttempts } };
     }
@@ -103,18 +114,19 @@ async function prepare(
  * sent, is the due index's. Neither holds a message in flight.
  */
 async function planRetry(
-  { queue }: Ports,
+  ports: Ports,
   claimed: JobRecord,
-  { delay, now }: { delay: number; now: number },
+  { delay, now, until }: Times & { delay: number },
 ): Promise<Omit<Change, 'when'>> {
   const next: JobRecord = { ...claimed, ticket: claimed.ticket + 1, runAt: now + delay };
   const delaySeconds = Math.ceil(delay / second);
   const [sent] =
     delay > 15 * minute
       ? []
-      : await queue
+      : await ports.queue
           .send(claimed.queue, [{ body: encodeMessage(messageOf(next)), delaySeconds }])
           .catch(() => []);
+  if (sent?.ok !== true) await keepPayload(ports, next, until);
   return {
     set: {
       status: 'retrying',
@@ -127,17 +139,32 @@ async function planRetry(
   };
 }
 
+/** The body of a payload lasts a while beyond the job's first due time, which a long wait may outlast. */
+async function keepPayload(
+  { store, clock, retention }: Ports,
+  { id, hash, payload, runAt = 0 }: JobRecord,
+  until: number,
+): Promise<void> {
+  if (payload !== undefined) return;
+  const expiresAt = payloadExpiry(runAt, retention);
+  await insist(clock, until, () => store.extendBody(id, `PAYLOAD#${hash}`, expiresAt));
+}
+
 async function withResult(
-  { store, retention }: Ports,
+  { store, clock, retention }: Ports,
   claimed: JobRecord,
-  { change, result, now }: { change: Change; result: string; now: number },
+  { change, result, now, until }: Times & { change: Change; result: string },
 ): Promise<Change> {
   const { attempt, id } = claimed;
   if (Buffer.byteLength(result) <= store.room(changed(claimed, change), 'settled')) {
     return { ...change, set: { ...change.set, result } };
   }
-  await store.putBody(id, `RESULT#${attempt}`, result, now + retention.done);
-  const { remove = [] } = change;
+  const expiresAt = now + retention.done;
+  await insist(clock, until, () => store.putBody(id, `RESULT#${attempt}`, result, expiresAt));
+  return pointingTo(attempt, change);
+}
+
+function pointingTo(attempt: number, { remove = [], ...change }: Change): Change {
   return {
     ...change,
     set: { ...change.set, outcomeAt: attempt },
@@ -149,18 +176,19 @@ async function withResult(
 const shortMessage = 120;
 
 async function withError(
-  { store, retention }: Ports,
+  { store, clock, retention }: Ports,
   claimed: JobRecord,
-  { change, error }: { change: Change; error: JobError },
+  { change, error, now, until }: Times & { change: Change; error: JobError },
 ): Promise<Change> {
   const whole = { ...change, set: { ...change.set, error } };
   if (store.room(changed(claimed, whole), 'settled') >= 0) return whole;
   if (error.message.length <= shortMessage) return whole;
-  const now = error.at;
+  const { attempt } = error;
   const text = JSON.stringify(error);
-  await store.putBody(claimed.id, `RESULT#${error.attempt}`, text, now + retention.failed);
+  const expiresAt = now + retention.failed;
+  await insist(clock, until, () => store.putBody(claimed.id, `RESULT#${attempt}`, text, expiresAt));
   const cut = { ...error, message: `${error.message.slice(0, shortMessage - 1)}…` };
-  return { ...change, set: { ...change.set, error: cut, outcomeAt: error.attempt } };
+  return pointingTo(attempt, { ...change, set: { ...change.set, error: cut } });
 }
 
 /**
@@ -170,7 +198,11 @@ async function withError(
 async function afterRefusal(
   ports: Ports,
   claimed: JobRecord,
-  { intended, existing }: { intended: Change; existing: JobRecord | undefined },
+  {
+    intended,
+    existing,
+    until,
+  }: { intended: Change; existing: JobRecord | undefined; until: number },
 ): Promise<Settlement> {
   if (existing === undefined || existing.attempt !== claimed.attempt) return { settled: false };
   if (existing.status === intended.set?.status) return { settled: true, record: existing };
@@ -179,5 +211,5 @@ async function afterRefusal(
     existing.owner === claimed.owner &&
     existing.cancelRequestedAt !== undefined;
   if (!cancelCame) return { settled: false };
-  return settle(ports, existing, { outcome: { status: 'cancelled' } });
+  return settle(ports, existing, { outcome: { status: 'cancelled' }, until });
 }

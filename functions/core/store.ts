@@ -1,6 +1,9 @@
 import type { Change } from './condition.ts';
 import type { JobRecord } from './job-record.ts';
 
+/** That one call of `getMany` may ask for. */
+export const mostRecords = 1_000;
+
 /** What is too large for the record. A payload's name holds its hash, a result's its attempt. */
 export type BodyName = `PAYLOAD#${string}` | `RESULT#${number}`;
 
@@ -68,7 +71,7 @@ export interface Store {
   create(record: JobRecord, now: number): Promise<Created>;
   update(id: string, change: Change): Promise<Updated>;
   get(id: string): Promise<JobRecord | undefined>;
-  /** At most 1,000, in the order asked, with gaps where there is none. */
+  /** At most `mostRecords`, in the order asked, with gaps where there is none. */
   getMany(ids: readonly string[]): Promise<readonly (JobRecord | undefined)[]>;
 
   /** Bytes of JSON text for which a record has room, beside what it holds. May be negative. */

@@ -25,16 +25,24 @@ export async function waitForJob(
   const ended = AbortSignal.any([over.signal, ...(wait.signal === undefined ? [] : [wait.signal])]);
   if (wait.ms > 0) void clock.wait(wait.ms, ended).then(() => over.abort());
   else over.abort();
+  try {
+    return await look({ ...ports, changed }, wait, ended);
+  } finally {
+    over.abort();
+  }
+}
 
+async function look(
+  ports: Ports & { readonly changed: Changed },
+  wait: JobWait,
+  ended: AbortSignal,
+): Promise<JobRecord | undefined> {
   for (let pause = shortestPause; ; pause = Math.min(second, pause * 1.5)) {
     // Read once more after the time is over: the end may have come in the last pause.
     const last = ended.aborted;
     const record = await getJob(ports, wait);
-    if (last || record === undefined || hasCome(record, wait.until)) {
-      over.abort();
-      return record;
-    }
-    await changed(wait.id, pause, ended);
+    if (last || record === undefined || hasCome(record, wait.until)) return record;
+    await ports.changed(wait.id, pause, ended);
   }
 }
 

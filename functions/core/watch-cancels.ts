@@ -1,5 +1,7 @@
+import { chunksOf } from './chunks-of.ts';
 import { second } from './duration.ts';
 import type { Ports } from './ports.ts';
+import { mostRecords } from './store.ts';
 
 /** So that a cancel is seen within 5 s, with time for the read. */
 const interval = 4 * second;
@@ -20,7 +22,10 @@ export function watchCancels({ store, clock, log }: Ports): CancelWatch {
   async function look(): Promise<void> {
     const ids = [...watched.keys()];
     try {
-      for (const record of await store.getMany(ids)) {
+      const records = await Promise.all(
+        chunksOf(ids, mostRecords).map((chunk) => store.getMany(chunk)),
+      );
+      for (const record of records.flat()) {
         if (record?.cancelRequestedAt !== undefined) watched.get(record.id)?.abort();
       }
     } catch (error) {

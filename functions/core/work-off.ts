@@ -11,7 +11,7 @@ import { encodeMessage } from './message.ts';
 import type { Ports } from './ports.ts';
 import { reportProgress } from './report-progress.ts';
 import { runJob } from './run-job.ts';
-import { type Ended, type Settlement, settle } from './settle.ts';
+import { type Ended, type Outcome, settle } from './settle.ts';
 import type { CancelWatch } from './watch-cancels.ts';
 
 export interface Invocation {
@@ -58,13 +58,17 @@ async function runClaimed(
   invocation: Invocation,
   { type, record, payload }: { type: JobType; record: JobRecord; payload: string | undefined },
 ): Promise<WorkedOff> {
-  const { ports, jobs, batch, tally, cancels } = invocation;
+  const { ports, jobs, batch, cancels } = invocation;
+  const text = record.payload ?? payload;
+  if (text === undefined)
+    return settleAttempt(invocation, record, { outcome: expired(record, ports) });
   const report = reportProgress(ports, record);
+  const children = childEnqueuer(ports, jobs, record);
   const { id, tenant, attempt, maxAttempts, createdAt, tags } = record;
   const outcome = await runJob(ports, {
     type,
     record,
-    payload: parsed(record.payload ?? payload),
+    payload: JSON.parse(text),
     signals: {
       cancelled: cancels.watch(id),
       shutdown: batch.shutdown,
@@ -82,31 +86,26 @@ async function runClaimed(
       },
       log: ports.log,
       progress: report.progress,
-      enqueue: childEnqueuer(ports, jobs, record),
+      enqueue: children.enqueue,
     },
+    finish: children.finish,
   });
   cancels.unwatch(id);
 
-  const settlement = await settleFirmly(ports, record, { outcome, progress: report.latest() });
+  return settleAttempt(invocation, record, { outcome, progress: report.latest() });
+}
+
+/** As long as the function lasts: a store that is away for a moment must not have the work done twice. */
+async function settleAttempt(
+  { ports, batch, tally }: Invocation,
+  record: JobRecord,
+  ended: Pick<Ended, 'outcome' | 'progress'>,
+): Promise<WorkedOff> {
+  const until = batch.deadline - second;
+  const settlement = await settle(ports, record, { ...ended, until });
   if (!settlement.settled) return { seconds: 5 + Math.floor(ports.random() * 21) };
   tally.add(settlement.record);
   return 'done';
-}
-
-/** Work that is done is worth a second and a third try to write it down. */
-async function settleFirmly(ports: Ports, record: JobRecord, ended: Ended): Promise<Settlement> {
-  for (const wait of [0.5 * second, 2 * second]) {
-    try {
-      return await settle(ports, record, ended);
-    } catch (error) {
-      ports.log.warn(`The outcome of job ${record.id} was not written; trying again`, {
-        jobId: record.id,
-        error: String(error),
-      });
-      await ports.clock.wait(wait);
-    }
-  }
-  return settle(ports, record, ended);
 }
 
 /**
@@ -117,8 +116,11 @@ async function payloadOf({ store }: Ports, { message }: Item): Promise<string | 
   return message.payload ?? (await store.getBody(message.id, `PAYLOAD#${message.hash}`));
 }
 
-function parsed(json: string | undefined): unknown {
-  return json === undefined ? undefined : JSON.parse(json);
+/** Bodies of payloads are kept well beyond every wait, so this is a job that was retried after years. */
+function expired({ attempt }: JobRecord, { clock }: Ports): Outcome {
+  const message = 'The payload has expired, so the job cannot run: enqueue it anew';
+  const error = { code: 'invalid-payload', name: 'PayloadExpiredError', message } as const;
+  return { status: 'failed', error: { ...error, attempt, at: clock.now() } };
 }
 
 /** How often a message whose type is not known is sent anew. */

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { defineJob, longestResult } from '../core/define-job.ts';
+import { defineJob } from '../core/define-job.ts';
 import { PermanentError } from '../core/job-error.ts';
+import { longestResult } from '../core/job-limits.ts';
 import { type Picture, shrink } from './box-filter.ts';
 
 /** More would take seconds and a good part of the function's memory to decode. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JobContext } from '../../../functions/core/define-job.ts';
 import { Platform } from '../../support/protocol/platform.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
@@ -11,6 +11,7 @@ async function run(code: Code) {
   await new Platform(world, kit.jobs).drain();
   const records = world.store.all();
   return {
+    log: world.log,
     parent: records.find(({ id }) => id === 'parent'),
     children: records.filter(({ id }) => id !== 'parent'),
     starts: kit.starts.filter(({ id }) => id !== 'parent'),
@@ -58,6 +59,56 @@ describe('context.enqueue', () => {
       attempt: 1,
       error: { code: 'permanent', message: expect.stringContaining('Known: task, slow, child') },
     });
+  });
+
+  it.each([
+    ['tags that the API refuses', { tags: ['not a tag!'] }, null],
+    ['a delay that the API refuses', { delay: '367d' as const }, null],
+    ['a payload over the limit', {}, 'x'.repeat(400_000)],
+    ['a payload that is not JSON', {}, () => 1],
+  ])('fails the parent for good on %s', async (_, options, payload) => {
+    const { parent, children } = await run((_payload, { enqueue }) =>
+      enqueue('child', payload, options),
+    );
+
+    expect(parent).toMatchObject({ status: 'failed', attempt: 1, error: { code: 'permanent' } });
+    expect(children).toEqual([]);
+  });
+
+  it('does not take a child of another type for the one that is asked for', async () => {
+    const { parent } = await run(async (_, { enqueue, job }) => {
+      if (job.type === 'slow') return;
+      await enqueue(job.attempt === 1 ? 'child' : 'slow', null);
+      throw new Error('again');
+    });
+
+    expect(parent).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('give each its own key') },
+    });
+  });
+
+  it('says in the log what became of a child that the job did not wait for', async () => {
+    const { parent, log } = await run((_, { enqueue }) => {
+      void enqueue('chidl', null);
+    });
+
+    expect(parent).toMatchObject({ status: 'succeeded' });
+    expect(log).toContainEqual(
+      expect.objectContaining({ level: 'warn', message: expect.stringContaining('not enqueued') }),
+    );
+  });
+
+  it('makes no child once the attempt is over', async () => {
+    const late: unknown[] = [];
+    const { children } = await run((_, { enqueue }) => {
+      setImmediate(() => {
+        enqueue('child', 'late').catch((error) => late.push(error));
+      });
+    });
+
+    await vi.waitFor(() => expect(late).toHaveLength(1));
+    expect(children).toEqual([]);
   });
 
   it('stops jobs that enqueue jobs without end', async () => {

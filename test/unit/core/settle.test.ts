@@ -40,7 +40,9 @@ function recordOf(claimed: Claim) {
   return claimed.record;
 }
 
-const success = { outcome: { status: 'succeeded', result: '1' } } as const;
+/** A store that rejects is not asked again. */
+const until = 0;
+const success = { outcome: { status: 'succeeded', result: '1' }, until } as const;
 
 describe('settle', () => {
   it('gives up when another attempt has taken over, and says that the message must stay', async () => {
@@ -70,7 +72,7 @@ describe('settle', () => {
       const { world, record, error, stored } = await setup();
       await world.store.update(record.id, { when: [], set: { cancelRequestedAt: 1 } });
 
-      await settle(world.ports, record, { outcome: { status, error, delay: 1_000 } });
+      await settle(world.ports, record, { outcome: { status, error, delay: 1_000 }, until });
 
       expect(await stored()).toMatchObject({ status: 'cancelled' });
       expect(await stored()).not.toHaveProperty('error');
@@ -94,7 +96,7 @@ describe('settle', () => {
       },
     });
 
-    await settle(ports, record, { outcome: { status: 'retrying', error, delay: 60_000 } });
+    await settle(ports, record, { outcome: { status: 'retrying', error, delay: 60_000 }, until });
 
     const due = world.clock.now() + 60_000;
     expect(await stored()).toMatchObject({ status: 'retrying', runAt: due, dueAt: due });
@@ -103,7 +105,7 @@ describe('settle', () => {
   it('allows an attempt more to a job that a shutdown interrupted', async () => {
     const { world, record, stored } = await setup();
 
-    await settle(world.ports, record, { outcome: { status: 'interrupted' } });
+    await settle(world.ports, record, { outcome: { status: 'interrupted' }, until });
 
     expect(await stored()).toMatchObject({
       status: 'retrying',
@@ -117,7 +119,7 @@ describe('settle', () => {
     const { world, record, error, stored } = await setup();
     const long = { ...error, message: 'm'.repeat(3_000) };
 
-    await settle(world.ports, record, { outcome: { status: 'failed', error: long } });
+    await settle(world.ports, record, { outcome: { status: 'failed', error: long }, until });
 
     const settled = await stored();
     expect(settled?.error?.message).toHaveLength(120);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationText } from '../../../functions/api/duration-text.ts';
 import { parseDuration } from '../../../functions/core/duration.ts';
+import { durationText } from '../../../functions/core/duration-text.ts';
 
 describe('durationText', () => {
   it('writes what parseDuration reads', () => {

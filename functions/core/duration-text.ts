@@ -1,4 +1,4 @@
-import { day, hour, minute, second } from '../core/duration.ts';
+import { day, hour, minute, second } from './duration.ts';
 
 /** As `parseDuration` reads it, in the longest unit that leaves a whole number: `2m`, `90s`. */
 export function durationText(ms: number): string {
