@@ -25,8 +25,7 @@ export function bundleOptions({ entry, outdir, jobs = ownJobs, minify = true }: 
     entryPoints: { index: resolve(entry) },
     outdir: resolve(outdir),
     outExtension: { '.js': '.mjs' },
-    alias: { '#jobs': resolve(jobs) },
-    external: [...credentialProviders],
+    alias: { '#jobs': resolve(jobs), '@aws-sdk/credential-provider-node': credentials },
     bundle: true,
     minify,
     format: 'esm',
@@ -62,20 +61,7 @@ export function bytesAtStart({ outputs }: Metafile): number {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const ownJobs = fileURLToPath(new URL('./jobs/index.ts', import.meta.url));
-
-/**
- * The SDK looks for credentials in the environment, where a function has them, and asks these packages
- * only if there are none or if `AWS_PROFILE` is set: then the import fails and names the package. Bundled
- * they would be a third of the code, and a part of every cold start.
- */
-const credentialProviders = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
-] as const;
+const credentials = fileURLToPath(new URL('./aws/environment-credentials.ts', import.meta.url));
 
 /** Packages in CommonJS call `require` for Node's own modules, and an ES module has none. */
 const requireForCommonJs =

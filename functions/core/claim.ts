@@ -35,7 +35,10 @@ interface Request {
 
 /** Each round loses to another writer, so a fourth is a sign of a fault. */
 const longestContest = 3;
-/** For a store that is away for a moment. A claim whose answer was lost must be asked about, or it would count as an attempt that never started. */
+/**
+ * For a store that is away for a moment: a claim whose answer was lost has to be asked about, or it would
+ * count as an attempt that never started.
+ */
 const patience = 2 * second;
 
 export async function claim(ports: Ports, message: Message, claimant: Claimant): Promise<Claim> {

@@ -109,7 +109,10 @@ export function defineJob<const Name extends string, Schema extends StandardSche
     maxAttempts: options.retry?.attempts ?? 3,
     backoff: options.retry?.backoff ?? exponential({ from: '10s', to: '1h' }),
     timeout: milliseconds(options.timeout ?? '1m'),
-    inputSchema: jsonSchemaOf(options.input),
+    // Only `GET /types` asks, and making it takes a part of every cold start.
+    get inputSchema() {
+      return jsonSchemaOf(options.input);
+    },
     validate: (payload: unknown) => validate(options, payload),
   };
   checkOptions(type);
