@@ -1,18 +1,12 @@
-import { parseArgs } from 'node:util';
 import { startMinistack } from '../scripts/ministack/start-ministack.ts';
 import { type Budget, measureBudget } from './budget/measure-budget.ts';
+import { benchOptions } from './support/bench-options.ts';
 import type { Figure } from './support/figure.ts';
 import { thisMachine } from './support/machine.ts';
 import { printReport } from './support/print-report.ts';
 
 // What one job costs on AWS, counted on an emulator: calls of the queue and write units of the table.
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    jobs: { type: 'string', default: '100' },
-  },
-});
-const jobs = Number(values.jobs);
+const { json, numbers } = benchOptions({ jobs: 100 });
 
 /** The target is that of a job whose payload fits its record. */
 const lines: readonly (readonly [field: keyof Budget, name: string, target?: number])[] = [
@@ -30,8 +24,8 @@ const machine = thisMachine();
 const ministack = await startMinistack();
 Object.assign(process.env, ministack.environment);
 try {
-  const small = await measureBudget(jobs, {});
-  const large = await measureBudget(jobs, { echo: 'x'.repeat(4_000) });
+  const small = await measureBudget(numbers.jobs, {});
+  const large = await measureBudget(numbers.jobs, { echo: 'x'.repeat(4_000) });
   const figures = lines.flatMap(([field, name, target]): readonly Figure[] => [
     {
       what: name,
@@ -41,7 +35,7 @@ try {
     },
     { what: `${name}; payload and result of 4 kB`, unit: '', values: [large[field]] },
   ]);
-  printReport({ machine, settings: { jobs, 'a batch': 10 }, figures }, values.json);
+  printReport({ machine, settings: { ...numbers, 'a batch': 10 }, figures }, json);
 } finally {
   await ministack.stop();
 }

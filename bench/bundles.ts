@@ -1,70 +1,60 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type BuiltFunction, buildFunction } from './bundles/build-function.ts';
-import { importTime } from './bundles/import-time.ts';
+import { type Import, measureImports } from './bundles/measure-imports.ts';
+import { writeNodeImports } from './bundles/write-node-imports.ts';
+import { benchOptions } from './support/bench-options.ts';
 import type { Figure } from './support/figure.ts';
 import { thisMachine } from './support/machine.ts';
 import { printReport } from './support/print-report.ts';
 
 // What a cold start of each function has to read and to run, before it can do anything.
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '21' },
-  },
-});
-const rounds = Number(values.rounds);
-/** Those that somebody waits for. */
-const targets: Readonly<Record<string, { readonly kb: number; readonly ms: number }>> = {
-  api: { kb: 320, ms: 55 },
-  worker: { kb: 320, ms: 55 },
-};
+const { json, numbers } = benchOptions({ rounds: 21 });
+const most = { kb: 320, ms: 55 };
+/** The functions that somebody waits for. */
+const awaited = ['api', 'worker'];
 
 const machine = thisMachine();
 const folder = mkdtempSync(join(tmpdir(), 'errand-bundles-'));
 try {
   const names = ['api', 'worker', 'dead-letter', 'scheduler'];
   const built = names.map((name) => buildFunction(name, folder));
-  const times = await importTimes(built);
-  const figures = built.flatMap((each) => figuresOf(each, times.get(each) ?? []));
-  printReport({ machine, settings: { rounds }, figures }, values.json);
-  if (!values.json) for (const each of built) printParts(each);
+  const node: Import = {
+    what: "Node's own modules that the functions need: import",
+    file: writeNodeImports(built, folder),
+    sourceMaps: true,
+  };
+  const imports = await measureImports([node, ...built.flatMap(importsOf)], numbers.rounds);
+  const figures = [...built.flatMap(sizesOf), ...imports];
+  printReport({ machine, settings: numbers, figures }, json);
+  if (!json) for (const each of built) printParts(each);
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-/** Round by round, so that what else the machine does meets all functions alike. */
-async function importTimes(
-  built: readonly BuiltFunction[],
-): Promise<ReadonlyMap<BuiltFunction, readonly number[]>> {
-  const times = new Map(built.map((each): [BuiltFunction, number[]] => [each, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [{ file }, ofFunction] of times) ofFunction.push(await importTime(file));
-  }
-  return times;
+function sizesOf({ name, bytes }: BuiltFunction): readonly Figure[] {
+  const figure = (what: string, size: number) => {
+    return { what: `${name}: ${what}`, unit: 'kB', values: [size / 1_000] };
+  };
+  return [
+    { ...figure('at start', bytes.atStart), ...targetOf(name, most.kb) },
+    figure('at start, gzip', bytes.atStartGzip),
+    figure('loaded when it is needed', bytes.lazy),
+  ];
 }
 
-function figuresOf({ name, sizes }: BuiltFunction, times: readonly number[]): readonly Figure[] {
-  const target = targets[name];
-  const kb = (bytes: number) => [bytes / 1_000];
+/** The stack has Node read source maps, so that errors name the lines of the source. */
+function importsOf({ name, file }: BuiltFunction): readonly Import[] {
+  const target = targetOf(name, most.ms);
   return [
-    {
-      what: `${name}: at start`,
-      unit: 'kB',
-      values: kb(sizes.atStart),
-      ...(target !== undefined && { target: { atMost: target.kb } }),
-    },
-    { what: `${name}: at start, gzip`, unit: 'kB', values: kb(sizes.atStartGzip) },
-    { what: `${name}: loaded when a job needs it`, unit: 'kB', values: kb(sizes.lazy) },
-    {
-      what: `${name}: import`,
-      unit: 'ms',
-      values: times,
-      ...(target !== undefined && { target: { atMost: target.ms } }),
-    },
+    { what: `${name}: import`, file, sourceMaps: true, ...target },
+    { what: `${name}: import without source maps`, file, sourceMaps: false },
   ];
+}
+
+function targetOf(name: string, atMost: number): Pick<Figure, 'target'> {
+  return awaited.includes(name) ? { target: { atMost } } : {};
 }
 
 function printParts({ name, parts }: BuiltFunction): void {

@@ -1,44 +1,31 @@
-import { parseArgs } from 'node:util';
 import { measureAnswers } from './local/measure-answers.ts';
 import { measureDisk } from './local/measure-disk.ts';
 import { measurePolled, measureWaited } from './local/measure-latency.ts';
 import { measureEnqueues, measureThroughput, type Throughput } from './local/measure-throughput.ts';
-import { type BenchServer, startServer } from './local/start-server.ts';
+import { type BenchServer, withServer } from './local/start-server.ts';
+import { benchOptions } from './support/bench-options.ts';
 import { type Figure, quantile } from './support/figure.ts';
 import { thisMachine } from './support/machine.ts';
 import { printReport } from './support/print-report.ts';
 
 // The local server as `npm start` runs it, through its HTTP API: how fast it is ready, answers and works.
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '5' },
-    jobs: { type: 'string', default: '10000' },
-    connections: { type: 'string', default: '32' },
-  },
-});
-const [rounds, jobs] = [Number(values.rounds), Number(values.jobs)];
-const load = { jobs, connections: Number(values.connections) };
+const { json, numbers } = benchOptions({ rounds: 5, jobs: 10_000, connections: 32 });
+const { rounds, ...load } = numbers;
 const lightJobs = 100;
 
 const machine = thisMachine();
-const disk = { what: 'disk: 16 kB made durable', unit: 'ms', values: measureDisk() };
-const starts = await measureStarts();
-const server = await startServer();
-const measured = await measureServer(server).finally(() => server.stop());
-const figures = [disk, ...starts, ...measured];
-const settings = { rounds, ...load, 'jobs of a round at light load': lightJobs };
-printReport({ machine, settings, figures }, values.json);
+const figures = [...(await measureStarts()), ...(await withServer(measureServer))];
+printReport({ machine, settings: { ...numbers, 'at light load': lightJobs }, figures }, json);
 
 /** Each on a server of its own. */
 async function measureStarts(): Promise<readonly Figure[]> {
   const ready: number[] = [];
   const first: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const started = await startServer();
-    ready.push(started.readyAfter);
-    first.push(...(await measureAnswers(started, 1)));
-    await started.stop();
+    await withServer(async (server) => {
+      ready.push(server.readyAfter);
+      first.push(...(await measureAnswers(server, 1)));
+    });
   }
   const what = '202 for the example CSV, the first call of a new server';
   return [
@@ -52,7 +39,11 @@ async function measureServer(server: BenchServer): Promise<readonly Figure[]> {
   await measureThroughput(server, { ...load, jobs: 2_000 });
   const polled = await inRounds(() => measurePolled(server, lightJobs));
   const waited = await inRounds(() => measureWaited(server, lightJobs));
-  const worked = await inRounds(() => measureThroughput(server, load));
+  const disk: number[] = [];
+  const worked = await inRounds(() => {
+    disk.push(quantile(measureDisk(), 0.5));
+    return measureThroughput(server, load);
+  });
   const accepted = await inRounds(() => measureEnqueues(server, load));
   return [
     { what: '202 for the example CSV, warm', unit: 'ms', values: warm, target: { atMost: 20 } },
@@ -70,6 +61,7 @@ async function measureServer(server: BenchServer): Promise<readonly Figure[]> {
       values: worked.map(({ enqueuesPerSecond }) => enqueuesPerSecond),
     },
     { what: 'jobs enqueued, while none runs', unit: '/s', values: accepted },
+    { what: 'disk: 16 kB made durable, between the rounds: p50', unit: 'ms', values: disk },
     ...processorTimes(worked),
   ];
 }

@@ -9,12 +9,13 @@ export interface BuiltFunction {
   readonly name: string;
   /** The bundle's first module. */
   readonly file: string;
-  /** Bytes. */
-  readonly sizes: {
+  readonly bytes: {
     readonly atStart: number;
     readonly atStartGzip: number;
     readonly lazy: number;
   };
+  /** What it imports at start and does not hold. */
+  readonly externals: readonly string[];
   /** The packages, and the folders of the functions' own code, with their bytes at start; largest first. */
   readonly parts: readonly (readonly [name: string, bytes: number])[];
 }
@@ -32,11 +33,14 @@ export function buildFunction(name: string, folder: string): BuiltFunction {
   return {
     name,
     file: join(outdir, 'index.mjs'),
-    sizes: {
+    bytes: {
       atStart: sum(codeAtStart.map(({ length }) => length)),
       atStartGzip: sum(codeAtStart.map((code) => gzipSync(code).length)),
       lazy: sum(lazy.map((file) => outputs[file]?.bytes ?? 0)),
     },
+    externals: importsOf(outputs, [...atStart]).flatMap(({ path, external }) =>
+      external === true ? [path] : [],
+    ),
     parts: partsOf([...atStart].flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}))),
   };
 }
@@ -46,11 +50,17 @@ function loadedAtStart(outputs: Metafile['outputs']): ReadonlySet<string> {
   const loaded = new Set(Object.keys(outputs).filter((file) => file.endsWith('/index.mjs')));
   // A set that grows while it is walked is walked to its new end.
   for (const file of loaded) {
-    for (const { kind, path, external } of outputs[file]?.imports ?? []) {
-      if (kind === 'import-statement' && external !== true) loaded.add(path);
+    for (const { path, external } of importsOf(outputs, [file])) {
+      if (external !== true) loaded.add(path);
     }
   }
   return loaded;
+}
+
+/** Those that are loaded with the files themselves. */
+function importsOf(outputs: Metafile['outputs'], files: readonly string[]) {
+  const all = files.flatMap((file) => outputs[file]?.imports ?? []);
+  return all.filter(({ kind }) => kind === 'import-statement');
 }
 
 type Inputs = Metafile['outputs'][string]['inputs'];

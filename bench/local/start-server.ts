@@ -13,33 +13,37 @@ export interface BenchServer {
   readonly pid: number;
   /** Milliseconds from the start of its process to the line that says it is ready. */
   readonly readyAfter: number;
-  /** Ends it and removes its data. */
-  stop(): Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const longestStart = 30_000;
 const key = `errand_${'b'.repeat(43)}`;
 
-/** What `npm start` runs, on a free port over a new folder. Its log goes to a file, as a service's would. */
-export async function startServer(): Promise<BenchServer> {
+/**
+ * Runs what `npm start` runs, on a free port over a new folder, for as long as `measure` takes. Its log goes
+ * to a file, as a service's would.
+ */
+export async function withServer<Result>(
+  measure: (server: BenchServer) => Promise<Result>,
+): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'errand-bench-'));
   const logFile = join(folder, 'log');
   const started = performance.now();
   const child = spawnServer(folder, logFile);
-  const stop = async () => {
-    const ended = child.exitCode === null ? once(child, 'exit') : Promise.resolve();
+  const ended = once(child, 'exit');
+  try {
+    const url = await readyUrl(child, logFile);
+    return await measure({
+      url,
+      key,
+      pid: child.pid ?? 0,
+      readyAfter: performance.now() - started,
+    });
+  } finally {
     child.kill('SIGTERM');
     await ended;
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  };
-  const url = await readyUrl(child, logFile);
-  if (url !== undefined && child.pid !== undefined) {
-    return { url, key, pid: child.pid, readyAfter: performance.now() - started, stop };
   }
-  const log = readFileSync(logFile, 'utf8');
-  child.kill('SIGKILL');
-  throw new Error(`The server was not ready after ${longestStart} ms:\n${log}`);
 }
 
 function spawnServer(folder: string, logFile: string): ChildProcess {
@@ -53,12 +57,13 @@ function spawnServer(folder: string, logFile: string): ChildProcess {
   return child;
 }
 
-async function readyUrl(child: ChildProcess, logFile: string): Promise<string | undefined> {
+async function readyUrl(child: ChildProcess, logFile: string): Promise<string> {
   const deadline = performance.now() + longestStart;
   while (performance.now() < deadline && child.exitCode === null) {
     const [, url] = /Address +(http:\S+)/.exec(readFileSync(logFile, 'utf8')) ?? [];
     if (url !== undefined) return url;
     await pause(2);
   }
-  return undefined;
+  const log = readFileSync(logFile, 'utf8');
+  throw new Error(`The server did not become ready (it has ${longestStart} ms for it):\n${log}`);
 }

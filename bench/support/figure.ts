@@ -26,9 +26,9 @@ export function summaryOf({ what, unit, values, target }: Figure): Summary {
   return {
     what,
     unit,
-    median,
-    least: quantile(values, 0),
-    most: quantile(values, 1),
+    median: rounded(median),
+    least: rounded(quantile(values, 0)),
+    most: rounded(quantile(values, 1)),
     runs: values.length,
     ...(target !== undefined && { target, met: meets(median, target) }),
   };
@@ -40,7 +40,7 @@ export function quantile(values: readonly number[], share: number): number {
   const place = Math.max(0, Math.ceil(sorted.length * share) - 1);
   const value = sorted[place];
   if (value === undefined) throw new RangeError('Nothing was measured');
-  return rounded(value);
+  return value;
 }
 
 function meets(value: number, target: Target): boolean {

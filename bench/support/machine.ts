@@ -8,7 +8,7 @@ export interface Machine {
   readonly processor: string;
   readonly processors: number;
   readonly memoryGb: number;
-  /** Processes that ran or wanted to, over the last minute before the measurement. */
+  /** Processes that ran or wanted to, over the last minute. */
   readonly load: number;
 }
 
@@ -21,6 +21,11 @@ export function thisMachine(): Machine {
     processor: processors[0]?.model ?? 'unknown',
     processors: processors.length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
-    load: Number((loadavg()[0] ?? 0).toFixed(1)),
+    load: loadNow(),
   };
+}
+
+/** Over the last minute. */
+export function loadNow(): number {
+  return Number((loadavg()[0] ?? 0).toFixed(1));
 }

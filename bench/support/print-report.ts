@@ -1,5 +1,5 @@
 import { type Figure, type Summary, summaryOf, type Target } from './figure.ts';
-import type { Machine } from './machine.ts';
+import { loadNow, type Machine } from './machine.ts';
 
 export interface Report {
   /** As it was before the measurement. */
@@ -13,12 +13,14 @@ export interface Report {
 export function printReport({ machine, settings, figures }: Report, json: boolean): void {
   const summaries = figures.map(summaryOf);
   if (json) {
-    console.log(JSON.stringify({ machine, settings, figures: summaries }, undefined, 2));
+    console.log(
+      JSON.stringify({ machine, loadAfter: loadNow(), settings, figures: summaries }, undefined, 2),
+    );
     return;
   }
   const { date, node, system, processor, processors, memoryGb, load } = machine;
   console.log(
-    `${date}, Node ${node}, ${system}, ${processors} × ${processor}, ${memoryGb} GB, load before ${load}`,
+    `${date}, Node ${node}, ${system}, ${processors} × ${processor}, ${memoryGb} GB, load ${load} before and ${loadNow()} after`,
   );
   console.log(`${described(settings)}\n`);
   console.log('| measured | median | least – most | runs | target | met |');
@@ -35,7 +37,7 @@ function described(settings: Report['settings']): string {
 function row({ what, unit, median, least, most, runs, target, met }: Summary): string {
   const spread = least === most ? '' : `${shown(least)} – ${shown(most)}`;
   const verdict = met === undefined ? '' : met ? 'yes' : '**no**';
-  const cells = [what, `${shown(median)} ${unit}`, spread, runs, bound(target), verdict];
+  const cells = [what, `${shown(median)} ${unit}`.trim(), spread, runs, bound(target), verdict];
   return `| ${cells.join(' | ')} |`;
 }
 

@@ -22,9 +22,10 @@ import { retryAfter } from './retry-after.ts';
 export async function createJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> {
   const payload = payloadText(event.json, '#');
   const job = await readJob(event, ports);
+  const text = payload === undefined ? {} : { payloadText: payload };
   const wait = preferredWait(event, ports.longestPostWait);
 
-  const [enqueued] = await enqueueJobs(ports, originOf(event), [job]);
+  const [enqueued] = await enqueueJobs(ports, originOf(event), [{ ...job, ...text }]);
   if (enqueued?.outcome !== 'accepted') throw refusalOf(enqueued);
 
   // A replay has the payload of this very request, or its fingerprint would differ.

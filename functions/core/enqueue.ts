@@ -13,6 +13,8 @@ export interface NewJob {
   readonly type: JobType;
   /** What `JSON.parse` made. */
   readonly payload: unknown;
+  /** The same as JSON text, if the caller has it at hand: it may be long. */
+  readonly payloadText?: string;
   /** Not before this time; none or a past one: now. */
   readonly runAt?: number;
   readonly tags: readonly string[];
@@ -71,7 +73,7 @@ export async function enqueueJobs(
 }
 
 function draftOf(job: NewJob, origin: Origin, now: number, { store, random }: Ports): Draft {
-  const payload = JSON.stringify(job.payload);
+  const payload = job.payloadText ?? JSON.stringify(job.payload);
   const message: Message = {
     ...origin,
     id: job.id ?? timeOrderedId(now, random),

@@ -32,7 +32,8 @@ const version = 1;
 export function encodeMessage(message: Message): string {
   const { payload, ...rest } = message;
   const envelope = printable(JSON.stringify({ v: version, ...rest }));
-  if (payload === undefined) return envelope;
+  // Its bytes are at least as many as its characters.
+  if (payload === undefined || payload.length > longestBody) return envelope;
   const whole = `${envelope.slice(0, -1)},"payload":${printable(payload)}}`;
   return Buffer.byteLength(whole) <= longestBody ? whole : envelope;
 }

@@ -23,12 +23,12 @@ export async function waitForJob(
   const { clock, changed = (_, ms, signal) => clock.wait(ms, signal) } = ports;
   const over = new AbortController();
   const ended = AbortSignal.any([over.signal, ...(wait.signal === undefined ? [] : [wait.signal])]);
-  if (wait.ms > 0) void clock.wait(wait.ms, ended).then(() => over.abort());
-  else over.abort();
+  if (wait.ms > 0) void clock.wait(wait.ms, ended).then(() => over.abort('over'));
+  else over.abort('over');
   try {
     return await look({ ...ports, changed }, wait, ended);
   } finally {
-    over.abort();
+    over.abort('over');
   }
 }
 

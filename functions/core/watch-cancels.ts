@@ -26,7 +26,7 @@ export function watchCancels({ store, clock, log }: Ports): CancelWatch {
         chunksOf(ids, mostRecords).map((chunk) => store.getMany(chunk)),
       );
       for (const record of records.flat()) {
-        if (record?.cancelRequestedAt !== undefined) watched.get(record.id)?.abort();
+        if (record?.cancelRequestedAt !== undefined) watched.get(record.id)?.abort('cancelled');
       }
     } catch (error) {
       log.warn('Running jobs could not be looked at for a cancel', { error: String(error) });
@@ -50,6 +50,6 @@ export function watchCancels({ store, clock, log }: Ports): CancelWatch {
       return controller.signal;
     },
     unwatch: (id) => void watched.delete(id),
-    stop: () => stopped.abort(),
+    stop: () => stopped.abort('over'),
   };
 }

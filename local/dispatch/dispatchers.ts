@@ -50,6 +50,7 @@ export function dispatchersOf(ports: DispatcherPorts, options: DispatcherOptions
     start() {
       ends.push(wakeByMessages(ports.queue, all));
       for (const dispatcher of all) dispatcher.wake();
+      for (const { pool } of workers) pool.warm();
     },
     renew() {
       for (const { pool } of workers) pool.renew();

@@ -60,6 +60,11 @@ export class EnvironmentPool implements Capacity {
     };
   }
 
+  /** Starts the first environment before there is work for it: the first job need not wait for that. */
+  warm(): void {
+    if (this.#all.size === 0) this.#start();
+  }
+
   rest(): void {
     clearTimeout(this.#growth);
     this.#growth = undefined;

@@ -8,6 +8,8 @@ interface Operation {
 
 /** More would hold up the event loop for too long at a time. */
 const longestGroup = 500;
+/** Milliseconds without a commit after which the log is moved into the database. */
+const idleTime = 250;
 
 /**
  * Writes that arrive together share one commit, which is most of the cost of a write. Each has a
@@ -17,6 +19,7 @@ const longestGroup = 500;
 export class GroupCommit {
   readonly #database: DatabaseSync;
   readonly #waiting: Operation[] = [];
+  readonly #idle: NodeJS.Timeout;
   readonly #savepoint;
   readonly #release;
   readonly #undo;
@@ -26,6 +29,7 @@ export class GroupCommit {
     this.#savepoint = database.prepare('SAVEPOINT operation');
     this.#release = database.prepare('RELEASE operation');
     this.#undo = database.prepare('ROLLBACK TO operation');
+    this.#idle = setTimeout(() => this.#checkpoint(), idleTime).unref();
   }
 
   /** `write` has to be synchronous. Rejects with what it throws, or with why the commit failed. */
@@ -47,11 +51,17 @@ export class GroupCommit {
       this.#database.exec('BEGIN IMMEDIATE');
       const answers = group.map((operation) => this.#isolate(operation));
       this.#database.exec('COMMIT');
+      this.#idle.refresh();
       for (const answer of answers) answer();
     } catch (error) {
       if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
       for (const { reject } of group) reject(error);
     }
+  }
+
+  /** When nobody waits for it: by itself SQLite does this within a commit, which then takes many times as long. */
+  #checkpoint(): void {
+    if (this.#database.isOpen) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }
 
   /** Returns what tells the caller, to be done once the commit has succeeded. */

@@ -79,8 +79,23 @@ describe('ids', () => {
 
     expect(fingerprint('task', { b: [1, { d: 3, c: 2 }], a: 1 })).toBe(one);
     expect(fingerprint('task', { b: [{ d: 3, c: 2 }, 1], a: 1 })).not.toBe(one);
+    expect(fingerprint('task', { a: 1, b: [1, { c: 2, d: 3 }], c: 1 })).not.toBe(one);
     expect(fingerprint('other', { a: 1, b: [1, { c: 2, d: 3 }] })).not.toBe(one);
   });
+});
+
+describe('fingerprint', () => {
+  it.each(['x', '\uD800', '\uFFFD', '"'])(
+    'tells long strings apart by their last character, %j',
+    (last) => {
+      const long = 'ä'.repeat(5_000);
+      const same = fingerprint('task', { text: long + last });
+
+      expect(fingerprint('task', { text: long + last })).toBe(same);
+      expect(fingerprint('task', { text: `${long}y` })).not.toBe(same);
+      expect(fingerprint('task', { text: `${long}\uDC00` })).not.toBe(same);
+    },
+  );
 });
 
 describe('canonicalJson', () => {

@@ -1,6 +1,12 @@
 import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import type { Figure } from '../support/figure.ts';
+
+export interface Import extends Pick<Figure, 'what' | 'target'> {
+  readonly file: string;
+  readonly sourceMaps: boolean;
+}
 
 const run = promisify(execFile);
 
@@ -13,7 +19,6 @@ const queue = (name: string) => ({
 /** What the stack and Lambda tell a function. Nothing is called at these addresses. */
 const environment = {
   PATH: process.env.PATH,
-  NODE_OPTIONS: '--enable-source-maps',
   TABLE_NAME: 'table',
   QUEUES: JSON.stringify({ default: queue('default'), demo: queue('demo') }),
   QUEUE: 'default',
@@ -27,15 +32,26 @@ const environment = {
   POWERTOOLS_SERVICE_NAME: 'function',
 };
 
-/** Milliseconds that a new process takes to import the module, its own start not counted. */
-export async function importTime(file: string): Promise<number> {
+/** Round by round, so that what else the machine does meets all of them alike. */
+export async function measureImports(
+  imports: readonly Import[],
+  rounds: number,
+): Promise<readonly Figure[]> {
+  const times = imports.map((): number[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [place, each] of imports.entries()) times[place]?.push(await timeOf(each));
+  }
+  return imports.map((each, place) => ({ ...each, unit: 'ms', values: times[place] ?? [] }));
+}
+
+/** Milliseconds of a new process, whose own start is not counted. */
+async function timeOf({ file, sourceMaps }: Import): Promise<number> {
   const code = `
     const started = performance.now();
-    const { handler } = await import('${pathToFileURL(file)}');
-    const time = performance.now() - started;
-    if (typeof handler !== 'function') throw new Error('There is no handler');
-    process.stdout.write(String(time));`;
+    await import('${pathToFileURL(file)}');
+    process.stdout.write(String(performance.now() - started));`;
   const args = ['--input-type=module', '--eval', code];
+  if (sourceMaps) args.unshift('--enable-source-maps');
   const { stdout } = await run(process.execPath, args, { env: environment });
   return Number(stdout);
 }

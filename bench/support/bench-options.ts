@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions<Name extends string> {
+  readonly json: boolean;
+  readonly numbers: Readonly<Record<Name, number>>;
+}
+
+/** What the command line says: `--json`, and whole numbers by these names in place of the ones given here. */
+export function benchOptions<Name extends string>(
+  defaults: Readonly<Record<Name, number>>,
+): BenchOptions<Name> {
+  const entries = Object.entries<number>(defaults);
+  const options = Object.fromEntries(entries.map(([name]) => [name, { type: 'string' as const }]));
+  const parsed = parseArgs({ options: { ...options, json: { type: 'boolean' } } });
+  const values: Readonly<Record<string, unknown>> = parsed.values;
+  const numbers = entries.map(([name, standard]) => [
+    name,
+    wholeNumber(name, values[name]) ?? standard,
+  ]);
+  // The names of `defaults`, which `fromEntries` does not keep.
+  return {
+    json: values.json === true,
+    numbers: Object.fromEntries(numbers) as Record<Name, number>,
+  };
+}
+
+function wholeNumber(name: string, text: unknown): number | undefined {
+  if (typeof text !== 'string') return undefined;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new RangeError(`Expected --${name} to be a whole number from 1 to 999999, got '${text}'`);
+}
