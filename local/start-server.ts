@@ -13,6 +13,7 @@ import { reloadOnChange } from './reload-on-change.ts';
 import type { Settings } from './settings.ts';
 import { type OpenDatabase, openDatabase } from './sqlite/open-database.ts';
 import { startSweeper } from './sweeper.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface Output {
   /** Takes whole lines. */
@@ -81,8 +82,8 @@ async function serve(parts: Parts): Promise<RunningServer> {
     now: () => world.clock.now(),
     log: world.log,
   });
-  dispatchers.start();
   rule.wake();
+  await Promise.all([dispatchers.start(), warmUp(http.port, key)]);
   const ends = [startSweeper(world)];
   if (settings.watch) {
     const renewed = () => {

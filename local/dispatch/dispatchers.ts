@@ -20,7 +20,8 @@ export interface DispatcherOptions extends WorkerOptions {
 
 export interface Dispatchers {
   readonly all: readonly Dispatcher[];
-  start(): void;
+  /** Resolves when each queue has an environment that can take its first job. */
+  start(): Promise<void>;
   /** From now on jobs run the newest bundle. */
   renew(): void;
   /** Takes no more messages, lets the jobs under way end for up to `ms`, then ends them. */
@@ -47,10 +48,10 @@ export function dispatchersOf(ports: DispatcherPorts, options: DispatcherOptions
   return {
     all,
     kill,
-    start() {
+    async start() {
       ends.push(wakeByMessages(ports.queue, all));
       for (const dispatcher of all) dispatcher.wake();
-      for (const { pool } of workers) pool.warm();
+      await Promise.all(workers.map(({ pool }) => pool.warm()));
     },
     renew() {
       for (const { pool } of workers) pool.renew();

@@ -61,8 +61,9 @@ export class EnvironmentPool implements Capacity {
   }
 
   /** Starts the first environment before there is work for it: the first job need not wait for that. */
-  warm(): void {
+  async warm(): Promise<void> {
     if (this.#all.size === 0) this.#start();
+    await Promise.all([...this.#all].map(({ ready }) => ready));
   }
 
   rest(): void {
