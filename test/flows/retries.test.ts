@@ -107,7 +107,7 @@ describe.concurrent('a job that takes too long', () => {
       name: 'TimeoutError',
       attempt: job.attempt,
     });
-    expect(job.error?.message).toContain('10 s');
+    expect(job.error?.message).toContain('10s');
     expect(ran).toBeGreaterThanOrEqual(9_900);
     expect(ran).toBeLessThan(12_000);
   });
