@@ -8,6 +8,16 @@ export type End =
   | { readonly status: 'succeeded' | 'cancelled' }
   | { readonly status: 'failed'; readonly error: JobError };
 
+/** Nobody but the attempt itself can meet this. */
+export function stillRunning({ tenant, attempt, owner }: JobRecord): Condition {
+  return [
+    ['tenant', '=', tenant],
+    ['status', '=', 'running'],
+    ['attempt', '=', attempt],
+    ['owner', '=', owner ?? ''],
+  ];
+}
+
 /** Holds only as long as nobody has written what the lines here decide by. */
 export function unchangedSince(record: JobRecord): Condition {
   return [

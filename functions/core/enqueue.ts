@@ -1,12 +1,12 @@
 import type { JobType } from './define-job.ts';
-import { minute, second } from './duration.ts';
+import { second } from './duration.ts';
 import { fingerprint, timeOrderedId } from './job-id.ts';
 import { type JobRecord, live } from './job-record.ts';
 import { logStatus } from './log-status.ts';
 import { encodeMessage, type Message } from './message.ts';
 import { payloadExpiry, recordOf } from './new-record.ts';
 import type { Ports } from './ports.ts';
-import type { Sent } from './queue.ts';
+import { longestMessageDelay, type Sent } from './queue.ts';
 
 /** One job as its caller asks for it; the payload has passed the type's schema. */
 export interface NewJob {
@@ -36,9 +36,6 @@ export type Enqueued =
   /** The key was used for another type or payload. */
   | { readonly outcome: 'conflict'; readonly job: JobRecord }
   | { readonly outcome: 'unavailable'; readonly reason: string };
-
-/** Longer waits than one delayed message can hold go to the due index. */
-const longestMessageDelay = 15 * minute;
 
 interface Draft {
   readonly record: JobRecord;

@@ -1,5 +1,9 @@
+import { second } from './duration.ts';
+
 /** One that SQS accepts at most: longer waits are the due index's. */
 export const longestDelaySeconds = 900;
+/** The same in milliseconds. */
+export const longestMessageDelay = longestDelaySeconds * second;
 
 export interface Outgoing {
   readonly body: string;

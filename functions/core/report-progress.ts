@@ -1,4 +1,5 @@
 import { second } from './duration.ts';
+import { stillRunning } from './end-record.ts';
 import type { JobRecord, Progress } from './job-record.ts';
 import type { Ports } from './ports.ts';
 
@@ -13,10 +14,7 @@ export interface ProgressReport {
 }
 
 /** Writes what an attempt reports, at most once a second; what comes in between waits for the settle. */
-export function reportProgress(
-  { store, clock, log }: Ports,
-  { id, attempt, owner }: JobRecord,
-): ProgressReport {
+export function reportProgress({ store, clock, log }: Ports, record: JobRecord): ProgressReport {
   let last: Progress | undefined;
   let written = Number.NEGATIVE_INFINITY;
 
@@ -30,16 +28,9 @@ export function reportProgress(
       if (at - written < interval) return;
       written = at;
       store
-        .update(id, {
-          when: [
-            ['status', '=', 'running'],
-            ['attempt', '=', attempt],
-            ['owner', '=', owner ?? ''],
-          ],
-          set: { progress: last },
-        })
+        .update(record.id, { when: stillRunning(record), set: { progress: last } })
         .catch((error) =>
-          log.warn('Progress was not written', { jobId: id, error: String(error) }),
+          log.warn('Progress was not written', { jobId: record.id, error: String(error) }),
         );
     },
   };

@@ -1,7 +1,6 @@
-import type { Change, Condition } from './condition.ts';
-import { changed } from './condition.ts';
-import { minute, second } from './duration.ts';
-import { endChange } from './end-record.ts';
+import { type Change, type Condition, changed } from './condition.ts';
+import { second } from './duration.ts';
+import { endChange, stillRunning } from './end-record.ts';
 import { historyWith } from './history.ts';
 import { insist } from './insist.ts';
 import type { JobError } from './job-error.ts';
@@ -10,6 +9,7 @@ import { logStatus } from './log-status.ts';
 import { encodeMessage, messageOf } from './message.ts';
 import { payloadExpiry } from './new-record.ts';
 import type { Ports } from './ports.ts';
+import { longestMessageDelay } from './queue.ts';
 
 /** How an attempt ended. Decided before the store is touched: a store that is down fails no job. */
 export type Outcome =
@@ -58,23 +58,13 @@ export async function settle(
   return afterRefusal(ports, claimed, { intended: change, existing: written.existing, until });
 }
 
-/** Nobody but the attempt itself can meet this. */
-function stillMine({ tenant, attempt, owner }: JobRecord): Condition {
-  return [
-    ['tenant', '=', tenant],
-    ['status', '=', 'running'],
-    ['attempt', '=', attempt],
-    ['owner', '=', owner ?? ''],
-  ];
-}
-
 /** What has to be there before the record says so, then the write itself. */
 async function prepare(
   ports: Ports,
   claimed: JobRecord,
   { outcome, ...time }: Times & { outcome: Outcome },
 ): Promise<Change> {
-  const when = stillMine(claimed);
+  const when = stillRunning(claimed);
   const unlessCancelled: Condition = [...when, ['cancelRequestedAt', 'absent']];
   const end = { now: time.now, retention: ports.retention };
   switch (outcome.status) {
@@ -121,7 +111,7 @@ async function planRetry(
   const next: JobRecord = { ...claimed, ticket: claimed.ticket + 1, runAt: now + delay };
   const delaySeconds = Math.ceil(delay / second);
   const [sent] =
-    delay > 15 * minute
+    delay > longestMessageDelay
       ? []
       : await ports.queue
           .send(claimed.queue, [{ body: encodeMessage(messageOf(next)), delaySeconds }])
