@@ -72,12 +72,12 @@ export class ErrandStack extends Stack {
       table: this.table,
       queues: this.queues,
     };
-    for (const queue of this.queues) {
-      new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue });
-    }
+    const workers = this.queues.map(
+      (queue) => new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue }),
+    );
     new DeadLetters(this, 'DeadLetters', parts);
     new Scheduler(this, 'Scheduler', parts);
-    this.api = new JobsApi(this, 'Api', { ...parts, throttle, waitThrottle });
+    this.api = new JobsApi(this, 'Api', { ...parts, workers, throttle, waitThrottle });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });

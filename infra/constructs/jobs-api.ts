@@ -13,11 +13,15 @@ import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
+import { letPause } from './let-pause.ts';
+import type { Worker } from './worker.ts';
 
 export interface JobsApiProps {
   readonly defaults: FunctionDefaults;
   readonly table: JobTable;
   readonly queues: readonly JobQueue[];
+  /** Those whose queues can be paused. */
+  readonly workers: readonly Worker[];
   /** Of all calls together. @default - 1,000 a second, in bursts of 2,000 */
   readonly throttle?: ThrottleSettings | undefined;
   /**
@@ -40,6 +44,7 @@ export class JobsApi extends Construct {
   constructor(scope: Construct, id: string, props: JobsApiProps) {
     super(scope, id);
     this.function = this.#createFunction('Api', 'Answers the HTTP API', 5, props);
+    letPause(this.function, props.workers);
     this.waitingFunction = this.#createFunction('Waiting', 'Waits for jobs', 20, props);
     this.gateway = this.#createGateway(props);
     this.#addRoutes();

@@ -30,13 +30,23 @@ export function statementsOf(template: Template, rolePath: string): readonly Sta
   return Statement;
 }
 
-/** `*`, the path of a resource, or that path with what comes after the ARN: `Jobs/Table/index/timeline`. */
+/**
+ * `*`, the path of a resource, or that path with what comes after the ARN: `Jobs/Table/index/timeline`. Of an
+ * ARN that is put together from a resource's id: what comes after the account.
+ */
 function nameOf(resource: unknown, paths: ReadonlyMap<string, string>): string {
   if (typeof resource === 'string') return resource;
-  const { 'Fn::GetAtt': attribute, 'Fn::Join': join } = resource as {
+  const {
+    Ref: reference,
+    'Fn::GetAtt': attribute,
+    'Fn::Join': join,
+  } = resource as {
+    Ref?: string;
     'Fn::GetAtt'?: readonly [string, string];
     'Fn::Join'?: readonly [string, readonly unknown[]];
   };
   if (attribute !== undefined) return paths.get(attribute[0]) ?? attribute[0];
-  return (join?.[1] ?? []).map((part) => nameOf(part, paths)).join(join?.[0]);
+  if (reference !== undefined) return paths.get(reference) ?? reference;
+  const name = (join?.[1] ?? []).map((part) => nameOf(part, paths)).join(join?.[0]);
+  return name.replace(/^arn:.*:AWS::AccountId:/, '');
 }

@@ -14,9 +14,21 @@ const consume = [
   'sqs:ReceiveMessage',
 ];
 
+/** Of the mappings of workers alone: dead letters are always recorded. */
+const pausing = Object.fromEntries(
+  ['default', 'slow'].map((name) => [
+    `event-source-mapping:Worker-${name}/Worker/Function/Messages`,
+    ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
+  ]),
+);
+
 describe('what each function may do', () => {
-  it.each(['Api/Api', 'Api/Waiting'])('%s may enqueue, read and change jobs', (path) => {
+  it.each([
+    ['Api/Api', pausing],
+    ['Api/Waiting', {}],
+  ])('%s may enqueue, read and change jobs, and besides %j', (path, more) => {
     expect(permissionsOf(template, `${path}/Role`)).toEqual({
+      ...more,
       [`${path}/Logs`]: ownLog,
       'Jobs/Table': [
         'dynamodb:BatchGetItem',

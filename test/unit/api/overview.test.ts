@@ -30,6 +30,7 @@ describe('GET /queues', () => {
       queues: [
         {
           name: 'default',
+          paused: false,
           waiting: 1,
           delayed: 1,
           inFlight: 0,
