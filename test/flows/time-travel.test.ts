@@ -87,6 +87,19 @@ describe.skipIf(!target.can.includes('skips-time'))('a clock that is moved', () 
     expect(timeOf(job.finishedAt)).toBeLessThan(now);
   });
 
+  it('passes over a paused queue, whose jobs run as soon as it goes on', async () => {
+    await client.send('POST', '/queues/demo/pause');
+    const jobs = await client.enqueueMany([demo(), { ...demo(), delay: '10m' }]);
+
+    await advance('1h');
+    const waiting = await Promise.all(jobs.map(({ id }) => client.get(id)));
+    await client.send('POST', '/queues/demo/resume');
+
+    const ended = await client.waitForAll(jobs);
+    expect(waiting.map(({ status }) => status)).toEqual(['queued', 'scheduled']);
+    expect(ended.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+  });
+
   it('forgets a job that succeeded 30 days ago, and not one that failed', async () => {
     const succeeded = await client.enqueue(demo());
     const failed = await client.enqueue(demo({ outcome: 'permanent' }));
