@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { lastLineOf } from './last-line-of.ts';
 
 const run = promisify(execFile);
 
@@ -10,13 +11,18 @@ const version = '1.5.33';
 const pythons = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 const isRecent = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
 
+export interface InstalledMinistack {
+  readonly program: string;
+  readonly version: string;
+}
+
 /** MiniStack's program, in a virtual environment of its own that is made by the first call. */
-export async function installMinistack(): Promise<string> {
+export async function installMinistack(): Promise<InstalledMinistack> {
   const folder = path.join(cacheFolder(), `ministack-${version}`);
   const program = path.join(folder, 'bin', 'ministack');
   // Written last: an install that was cut short has none.
   const complete = path.join(folder, 'complete');
-  if (existsSync(complete)) return program;
+  if (existsSync(complete)) return { program, version };
 
   await rm(folder, { recursive: true, force: true });
   await mkdir(path.dirname(folder), { recursive: true });
@@ -30,7 +36,7 @@ export async function installMinistack(): Promise<string> {
     `MiniStack ${version} cannot be installed from PyPI`,
   );
   await writeFile(complete, '');
-  return program;
+  return { program, version };
 }
 
 function cacheFolder(): string {
@@ -49,13 +55,10 @@ async function findPython(): Promise<string> {
   throw new Error('MiniStack needs Python 3.10 or later: install it, or put it on the PATH');
 }
 
-/** What `pip` and `venv` print on failure is a page; its last line says why. */
 async function oneLine(work: Promise<unknown>, problem: string): Promise<void> {
   try {
     await work;
   } catch (error) {
-    const { stderr } = error as { stderr?: string };
-    const reason = stderr?.trim().split('\n').at(-1) ?? String(error);
-    throw new Error(`${problem}: ${reason}`);
+    throw new Error(`${problem}: ${lastLineOf(error)}`);
   }
 }
