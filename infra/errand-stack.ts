@@ -61,10 +61,11 @@ export class ErrandStack extends Stack {
     this.queues = Object.values(settings.jobs.queues).map(
       (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue, alarmTopic }),
     );
+    const environment = functionEnvironment(settings, this.table, this.queues);
     const parts = {
       defaults: {
         ...sourceOf(props),
-        environment: functionEnvironment(settings, this.table, this.queues),
+        environment,
         logRetention,
         removalPolicy,
         alarmTopic,
@@ -81,6 +82,8 @@ export class ErrandStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
+    // What `enqueueJobs` needs besides, in a program of the same account.
+    new CfnOutput(this, 'Queues', { value: environment.QUEUES });
   }
 
   /** Lets `grantee` enqueue jobs from inside the account: send messages and write new records, no more. */

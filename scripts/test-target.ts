@@ -23,17 +23,24 @@ async function main([name, ...vitestArguments]: readonly string[]): Promise<numb
 }
 
 async function test(emulator: Emulator, vitestArguments: readonly string[]): Promise<number> {
-  const { url, key } = await deployStack(emulator);
+  const { url, key, tableName, outputs } = await deployStack(emulator);
   console.log(`The stack is deployed: ${url}`);
   const vitest = path.resolve('node_modules/.bin/vitest');
-  const tests = spawn(vitest, ['run', '--project', 'emulator', ...vitestArguments], {
-    stdio: 'inherit',
-    env: {
-      ...emulator.environment,
-      ERRAND_TARGET_URL: url,
-      ERRAND_KEY: key,
+  const tests = spawn(
+    vitest,
+    ['run', '--project', 'target*', '--project', 'emulator', ...vitestArguments],
+    {
+      stdio: 'inherit',
+      env: {
+        ...emulator.environment,
+        ERRAND_TARGET_URL: url,
+        ERRAND_KEY: key,
+        ERRAND_TARGET: emulator.name,
+        ERRAND_TABLE: tableName,
+        ERRAND_QUEUES: outputs.Queues,
+      },
     },
-  });
+  );
   process.once('SIGTERM', () => tests.kill());
   const [code] = await once(tests, 'exit');
   if (code !== 0) console.log(await emulator.log());

@@ -5,6 +5,7 @@ import type { Source } from '../core/queue.ts';
 import { type AwsSettings, awsSettings, type Environment } from './aws-settings.ts';
 import { cloudWatchAges } from './cloud-watch-ages.ts';
 import { dynamoStore } from './dynamo-store.ts';
+import { limitCalls } from './limit-calls.ts';
 import { powertoolsLog } from './powertools-log.ts';
 import { sourceOf } from './source-of.ts';
 import { sqsQueue } from './sqs-queue.ts';
@@ -31,7 +32,10 @@ const patience = {
 export function awsPorts(environment: Environment): AwsPorts {
   const { tableName, queues, shards, ...settings } = awsSettings(environment);
   const client = new DynamoDBClient(patience);
+  // The same handler, hence the same connections.
   const { requestHandler } = client.config;
+  const once = new DynamoDBClient({ ...patience, maxAttempts: 1, requestHandler });
+  limitCalls([client, once]);
   const clock = systemClock;
   const random = Math.random;
   return {
@@ -40,8 +44,7 @@ export function awsPorts(environment: Environment): AwsPorts {
       name: tableName,
       shards,
       client,
-      // The same handler, hence the same connections.
-      once: new DynamoDBClient({ ...patience, maxAttempts: 1, requestHandler }),
+      once,
       clock,
       random,
     }),

@@ -24,6 +24,8 @@ export interface StackOutputs {
   readonly ApiId: string;
   readonly ApiUrl: string;
   readonly TableName: string;
+  /** JSON: the addresses of each queue and its dead-letter queue, by name. */
+  readonly Queues: string;
   readonly [name: string]: string;
 }
 
