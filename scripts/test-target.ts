@@ -1,41 +1,91 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import { deployStack } from './targets/deploy-stack.ts';
-import { type Emulator, type EmulatorName, emulatorNames } from './targets/emulator.ts';
+import { type DeployedStack, deployStack, destroyStack } from './targets/deploy-stack.ts';
+import { type EmulatorName, emulatorNames } from './targets/emulator.ts';
+import { lineOf } from './targets/line-of.ts';
+import { accountOf, type Place } from './targets/place.ts';
 import { startEmulator } from './targets/start-emulator.ts';
 
 /**
- * Runs the contract suite on an emulator of AWS, and the flows on the stack deployed to it. After its name,
- * arguments go to vitest: files, or `-t` and a title. Exit code 1 if anything fails, the emulator included.
+ * Deploys the stack to an emulator, or to an account of AWS, and runs the flows on it; on an emulator the
+ * contract suite as well. After the name, arguments go to vitest: files, or `-t` and a title. Exit code 1
+ * if anything fails, the emulator included.
  */
 async function main([name, ...vitestArguments]: readonly string[]): Promise<number> {
-  if (!isEmulatorName(name)) {
-    throw new Error(`Expected one of ${emulatorNames.join(', ')}, got '${name ?? ''}'`);
-  }
+  if (name === 'aws') return testOnAws(vitestArguments);
+  if (isEmulatorName(name)) return testOnEmulator(name, vitestArguments);
+  throw new Error(`Expected one of ${emulatorNames.join(', ')}, aws, got '${name ?? ''}'`);
+}
+
+async function testOnEmulator(
+  name: EmulatorName,
+  vitestArguments: readonly string[],
+): Promise<number> {
   const emulator = await startEmulator(name);
   console.log(`${emulator.name} ${emulator.release} runs at ${emulator.endpoint}`);
   try {
-    return await test(emulator, vitestArguments);
+    const stack = await deployStack(emulator);
+    const projects = ['target*', 'emulator'];
+    const code = await test(emulator, stack, { target: name, projects, vitestArguments });
+    if (code !== 0) console.log(await emulator.log());
+    return code;
   } finally {
     await emulator.stop();
   }
 }
 
-async function test(emulator: Emulator, vitestArguments: readonly string[]): Promise<number> {
-  const { url, key, tableName, outputs } = await deployStack(emulator);
+/** Only in the account that ERRAND_TEST_ACCOUNT names: credentials alone may be those of any. */
+async function testOnAws(vitestArguments: readonly string[]): Promise<number> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'errand-aws-'));
+  const place: Place = { environment: process.env, folder };
+  const { account, region } = await accountOf(place);
+  const chosen = process.env.ERRAND_TEST_ACCOUNT;
+  if (chosen !== account) {
+    throw new Error(
+      `The credentials are those of account ${account}, in ${region}. To deploy a stack there, test it and destroy it, set ERRAND_TEST_ACCOUNT=${account}; it is '${chosen ?? ''}'`,
+    );
+  }
+  const name = `ErrandTest-${randomBytes(3).toString('hex')}`;
+  console.log(`Deploying stack '${name}' to account ${account} in ${region}`);
+  const context = { name, dev: 'true' };
+  try {
+    const stack = await deployStack(place, { context });
+    return await test(place, stack, { target: 'aws', projects: ['target*'], vitestArguments });
+  } finally {
+    await destroyStack(place, { context });
+    console.log(`Stack '${name}' is destroyed`);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Run {
+  readonly target: string;
+  /** Of vitest. */
+  readonly projects: readonly string[];
+  readonly vitestArguments: readonly string[];
+}
+
+async function test(
+  { environment }: Place,
+  { url, key, tableName, outputs }: DeployedStack,
+  { target, projects, vitestArguments }: Run,
+): Promise<number> {
   console.log(`The stack is deployed: ${url}`);
-  const vitest = path.resolve('node_modules/.bin/vitest');
+  const chosen = projects.flatMap((project) => ['--project', project]);
   const tests = spawn(
-    vitest,
-    ['run', '--project', 'target*', '--project', 'emulator', ...vitestArguments],
+    path.resolve('node_modules/.bin/vitest'),
+    ['run', ...chosen, ...vitestArguments],
     {
       stdio: 'inherit',
       env: {
-        ...emulator.environment,
+        ...environment,
+        ERRAND_TARGET: target,
         ERRAND_TARGET_URL: url,
         ERRAND_KEY: key,
-        ERRAND_TARGET: emulator.name,
         ERRAND_TABLE: tableName,
         ERRAND_QUEUES: outputs.Queues,
       },
@@ -43,7 +93,6 @@ async function test(emulator: Emulator, vitestArguments: readonly string[]): Pro
   );
   process.once('SIGTERM', () => tests.kill());
   const [code] = await once(tests, 'exit');
-  if (code !== 0) console.log(await emulator.log());
   return code ?? 1;
 }
 
@@ -52,6 +101,6 @@ function isEmulatorName(name: string | undefined): name is EmulatorName {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(lineOf(error));
   return 1;
 });

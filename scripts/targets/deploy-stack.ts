@@ -1,14 +1,9 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
-import { systemClock } from '../../functions/aws/system-clock.ts';
-import { hashOfKey, newApiKey, wholeAccess } from '../../functions/core/api-key.ts';
-import type { Store } from '../../functions/core/store.ts';
-import type { Emulator } from './emulator.ts';
+import { createKey } from './create-key.ts';
 import { openGateway } from './open-gateway.ts';
+import { accountOf, hasStack, type Place } from './place.ts';
+import { type CdkOptions, runCdk } from './run-cdk.ts';
 
 export interface DeployedStack {
   /** Of the API, without a slash at its end. */
@@ -16,10 +11,10 @@ export interface DeployedStack {
   /** Of the tenant `default`, with all scopes. */
   readonly key: string;
   readonly tableName: string;
-  /** Of the stack, by name. */
   readonly outputs: StackOutputs;
 }
 
+/** Of the stack, by name. */
 export interface StackOutputs {
   readonly ApiId: string;
   readonly ApiUrl: string;
@@ -29,60 +24,61 @@ export interface StackOutputs {
   readonly [name: string]: string;
 }
 
-export interface DeployOptions {
-  /** For `--context`: `{ name: 'Second' }` deploys a second stack beside the first. */
-  readonly context?: Readonly<Record<string, string>>;
+export interface DeployOptions extends CdkOptions {
+  /** Grants and firewall rules are deployed without asking. @default true */
+  readonly approved?: boolean;
 }
 
-const run = promisify(execFile);
-const cdk = path.resolve('node_modules/.bin/cdk');
-
-/** Deploys the stack as to AWS, with the same templates and bundles, and makes a key for its API. */
+/** A stack to try things with, of which nothing is left when it is destroyed, and a key for its API. */
 export async function deployStack(
-  emulator: Emulator,
-  { context = {} }: DeployOptions = {},
+  place: Place,
+  { context = {} }: Pick<DeployOptions, 'context'> = {},
 ): Promise<DeployedStack> {
-  const outputs = await deploy(emulator, { dev: 'true', ...context });
-  const stage = new URL(outputs.ApiUrl).pathname.replace(/\/$/, '');
-  const key = newApiKey();
-  await storeOf(emulator, outputs.TableName).putKey(hashOfKey(key), wholeAccess);
-  // The host in `ApiUrl` is below amazonaws.com.
-  const gateway = await openGateway(emulator.endpoint, outputs.ApiId);
-  return { url: gateway + stage, key, tableName: outputs.TableName, outputs };
+  const outputs = await deploy(place, { context: { dev: 'true', ...context } });
+  const { TableName: tableName, ApiUrl, ApiId } = outputs;
+  const key = await createKey(place, tableName);
+  const endpoint = place.environment.AWS_ENDPOINT_URL;
+  const url =
+    endpoint === undefined
+      ? ApiUrl.replace(/\/$/, '')
+      : `${await openGateway(endpoint, ApiId)}/${stageIn(ApiUrl)}`;
+  return { url, key, tableName, outputs };
 }
 
-async function deploy(
-  { environment, folder }: Emulator,
-  context: Readonly<Record<string, string>>,
+/** Deploys by the same templates and bundles wherever it is, after a bootstrap where there was none. */
+export async function deploy(
+  place: Place,
+  { approved = true, ...options }: DeployOptions = {},
 ): Promise<StackOutputs> {
-  const outputsFile = path.join(folder, 'outputs.json');
-  const options = { env: { ...environment, CDK_DISABLE_CLI_TELEMETRY: 'true' } };
-  await run(cdk, ['bootstrap', 'aws://000000000000/us-east-1'], options);
-  const contexts = Object.entries(context).map(([name, value]) => `${name}=${value}`);
-  await run(
-    cdk,
-    [
-      ...['deploy', '--all', '--require-approval', 'never'],
-      ...contexts.flatMap((each) => ['--context', each]),
-      ...['--output', path.join(folder, 'cdk.out'), '--outputs-file', outputsFile],
-    ],
-    options,
-  );
+  await mkdir(place.folder, { recursive: true });
+  const account = await accountOf(place);
+  if (!(await hasStack(place, 'CDKToolkit'))) {
+    const environment = `aws://${account.account}/${account.region}`;
+    await runCdk(place, account, ['bootstrap', environment], options);
+  }
+  const outputsFile = path.join(place.folder, 'outputs.json');
+  const approval = approved ? 'never' : 'broadening';
+  const arguments_ = ['deploy', '--all', '--require-approval', approval];
+  await runCdk(place, account, [...arguments_, '--outputs-file', outputsFile], options);
   const stacks: Record<string, StackOutputs> = JSON.parse(await readFile(outputsFile, 'utf8'));
   const [outputs] = Object.values(stacks);
   if (outputs === undefined) throw new Error(`The deployment wrote no outputs to ${outputsFile}`);
   return outputs;
 }
 
-function storeOf({ endpoint }: Emulator, name: string): Store {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
-  return dynamoStore({
-    name,
-    client,
-    once: client,
-    shards: { due: 1, timeline: 1 },
-    clock: systemClock,
-    random: Math.random,
-  });
+/** Where an emulator's API answers to a path, since its host name is below amazonaws.com. */
+export function emulatedUrl(endpoint: string, { ApiId, ApiUrl }: StackOutputs): string {
+  return `${endpoint}/_aws/execute-api/${ApiId}/${stageIn(ApiUrl)}`;
+}
+
+export async function destroyStack(
+  place: Place,
+  { approved = true, ...options }: DeployOptions = {},
+): Promise<void> {
+  const force = approved ? ['--force'] : [];
+  await runCdk(place, await accountOf(place), ['destroy', '--all', ...force], options);
+}
+
+function stageIn(apiUrl: string): string {
+  return new URL(apiUrl).pathname.replaceAll('/', '');
 }

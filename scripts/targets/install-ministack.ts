@@ -7,22 +7,18 @@ import { lastLineOf } from './last-line-of.ts';
 
 const run = promisify(execFile);
 
-const version = '1.5.33';
+/** The one that the tests were last run with. */
+export const version = '1.5.33';
 const pythons = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 const isRecent = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
 
-export interface InstalledMinistack {
-  readonly program: string;
-  readonly version: string;
-}
-
 /** MiniStack's program, in a virtual environment of its own that is made by the first call. */
-export async function installMinistack(): Promise<InstalledMinistack> {
+export async function installMinistack(): Promise<string> {
   const folder = path.join(cacheFolder(), `ministack-${version}`);
   const program = path.join(folder, 'bin', 'ministack');
   // Written last: an install that was cut short has none.
   const complete = path.join(folder, 'complete');
-  if (existsSync(complete)) return { program, version };
+  if (existsSync(complete)) return program;
 
   await rm(folder, { recursive: true, force: true });
   await mkdir(path.dirname(folder), { recursive: true });
@@ -36,7 +32,7 @@ export async function installMinistack(): Promise<InstalledMinistack> {
     `MiniStack ${version} cannot be installed from PyPI`,
   );
   await writeFile(complete, '');
-  return { program, version };
+  return program;
 }
 
 function cacheFolder(): string {

@@ -8,11 +8,12 @@ import type { LocalstackRunner } from './localstack-runner.ts';
 const run = promisify(execFile);
 
 /**
- * By a program that starts LocalStack without Docker on the port LOCALSTACK_PORT, prints `endpoint=…` and
- * `log=…` when it answers, and has a neighbour `stop`. Nothing is kept from one start to the next.
+ * By a program that starts LocalStack without Docker on the port LOCALSTACK_PORT, unless it runs there
+ * already; prints `log=…` with the path of its log when it answers; and has a neighbour `stop`.
  */
 export function localstackOnHost(program: string, port: number): LocalstackRunner {
   const options = {
+    // Functions run on the Node that is named, and not on that of the machine, which may be too old.
     env: { ...process.env, LOCALSTACK_PORT: String(port), LAMBDA_NODE: process.execPath },
   };
   let logFile: string | undefined;
