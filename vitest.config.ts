@@ -4,7 +4,7 @@ const onAnEmulator = '**/*.emulator.test.ts';
 const startTarget = 'test/support/flows/global-setup.ts';
 const slow = [
   ...['crashes', 'dead-letters', 'due-index'].map((name) => `test/flows/${name}.test.ts`),
-  'test/deployment/messages.test.ts',
+  'test/deployment/*.test.ts',
 ];
 
 /** `npm test` runs `unit` and `flows`; `npm run test:ministack` and its like run the others. */

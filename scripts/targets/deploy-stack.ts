@@ -32,9 +32,9 @@ export interface DeployOptions extends CdkOptions {
 /** A stack to try things with, of which nothing is left when it is destroyed, and a key for its API. */
 export async function deployStack(
   place: Place,
-  { context = {} }: Pick<DeployOptions, 'context'> = {},
+  { context = {}, ...options }: Pick<DeployOptions, 'context' | 'program'> = {},
 ): Promise<DeployedStack> {
-  const outputs = await deploy(place, { context: { dev: 'true', ...context } });
+  const outputs = await deploy(place, { ...options, context: { dev: 'true', ...context } });
   const { TableName: tableName, ApiUrl, ApiId } = outputs;
   const key = await createKey(place, tableName);
   const endpoint = place.environment.AWS_ENDPOINT_URL;

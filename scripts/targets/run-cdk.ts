@@ -9,6 +9,8 @@ const cdk = path.resolve('node_modules/.bin/cdk');
 export interface CdkOptions {
   /** For `--context`: `{ name: 'Second' }` is a second stack beside the first. */
   readonly context?: Readonly<Record<string, string>>;
+  /** The folder of the program that is deployed. @default - this one */
+  readonly program?: string;
   /** True: a person reads what CDK writes, and answers its questions. @default false */
   readonly shown?: boolean;
 }
@@ -18,7 +20,7 @@ export async function runCdk(
   { environment, folder }: Place,
   { region }: Account,
   arguments_: readonly string[],
-  { context = {}, shown = false }: CdkOptions = {},
+  { context = {}, program = '.', shown = false }: CdkOptions = {},
 ): Promise<void> {
   const contexts = Object.entries(context).flatMap(([name, value]) => [
     '--context',
@@ -26,6 +28,7 @@ export async function runCdk(
   ]);
   const output = ['--output', path.join(folder, 'cdk.out')];
   const child = spawn(cdk, [...arguments_, ...contexts, ...output], {
+    cwd: program,
     // CDK and SDK do not look for the region in the same places.
     env: { ...environment, AWS_REGION: region, CDK_DISABLE_CLI_TELEMETRY: 'true' },
     stdio: shown ? 'inherit' : ['ignore', 'ignore', 'pipe'],

@@ -213,19 +213,6 @@ describe('the alarms', () => {
 });
 
 describe('the stack', () => {
-  it('names nothing, so that there can be two and AWS can replace what it has to', () => {
-    const named = Object.values<Resource>(template.toJSON().Resources).flatMap(
-      ({ Type, Properties }) =>
-        ['QueueName', 'TableName', 'RoleName', 'LogGroupName', 'AlarmName', 'Name']
-          .concat(Type === 'AWS::Lambda::Function' ? 'FunctionName' : [])
-          .filter((property) => property in (Properties ?? {}))
-          .map((property) => `${Type} ${property}`),
-    );
-
-    // The name of a gateway is a label: any number may have the same.
-    expect(named).toEqual(['AWS::ApiGateway::RestApi Name']);
-  });
-
   it('says where the API and the table are', () => {
     template.hasOutput('ApiUrl', {});
     template.hasOutput('ApiId', {});

@@ -5,6 +5,7 @@ export const capabilities = {
   'skips-time': 'has a clock that stands still until `POST /clock/advance` moves it',
   'keeps-bytes': 'hands on a body that is not UTF-8',
   'opens-storage': 'lets a test write to its table and its queues',
+  deploys: 'lets a test deploy a second stack beside the first, change it and destroy it',
 } as const;
 
 export type Capability = keyof typeof capabilities;
@@ -27,6 +28,7 @@ export const targets = {
     lacks: {
       'skips-time': 'Unless it is started with `ERRAND_CLOCK=virtual`.',
       'opens-storage': 'The server is the only writer of its database.',
+      deploys: 'There is nothing to deploy.',
     },
   },
   ministack: {
@@ -44,7 +46,11 @@ export const targets = {
   },
   aws: {
     patience: 3,
-    lacks: { 'skips-time': realTime, 'keeps-bytes': handsOnText },
+    lacks: {
+      'skips-time': realTime,
+      'keeps-bytes': handsOnText,
+      deploys: 'A test makes no stacks in an account: `-c name=Second` does it by hand.',
+    },
   },
 } as const satisfies Readonly<Record<string, TargetRow>>;
 
