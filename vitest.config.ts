@@ -2,10 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const onAnEmulator = '**/*.emulator.test.ts';
 const startTarget = 'test/support/flows/global-setup.ts';
-const slow = [
-  ...['crashes', 'dead-letters', 'due-index'].map((name) => `test/flows/${name}.test.ts`),
-  'test/deployment/*.test.ts',
-];
+const slow = [...flows('crashes', 'dead-letters', 'due-index'), 'test/deployment/*.test.ts'];
+const alone = flows('pause', 'time-travel');
 
 /** `npm test` runs `unit` and `flows`; `npm run test:ministack` and its like run the others. */
 export default defineConfig({
@@ -14,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{unit,infra,contract}/**/*.test.ts'],
+          include: ['test/{unit,infra,contract,docs}/**/*.test.ts'],
           exclude: [onAnEmulator],
         },
       },
@@ -31,15 +29,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      // Those of a target that the environment names, in two groups. A job that kills its function must
-      // not meet those of other files in a batch; and it mostly waits, as they do that wait for the clock.
+      // Those of a target that the environment names, in three groups. A job that kills its function must
+      // not meet those of other files in a batch; it mostly waits, as they do that wait for the clock, on
+      // another queue. A queue that stands still is in everybody's way.
       {
         test: {
           name: 'target',
           include: ['test/flows/*.test.ts'],
-          exclude: slow,
+          exclude: [...slow, ...alone],
           globalSetup: startTarget,
-          maxWorkers: 2,
+          // Each file has enough at once for an emulator, which has no more processors than this machine.
+          maxWorkers: 1,
           sequence: { groupOrder: 2 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -58,6 +58,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'target-alone',
+          include: alone,
+          globalSetup: startTarget,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
           name: 'emulator',
           include: [onAnEmulator],
           maxWorkers: 4,
@@ -69,3 +80,7 @@ export default defineConfig({
     ],
   },
 });
+
+function flows(...names: readonly string[]): string[] {
+  return names.map((name) => `test/flows/${name}.test.ts`);
+}

@@ -4,7 +4,10 @@ import { storyOf, timeOf } from '../support/flows/job-view.ts';
 import { sharedTarget } from '../support/flows/shared-target.ts';
 import { until } from '../support/flows/until.ts';
 
-const client = new Client(sharedTarget());
+const target = sharedTarget();
+const client = new Client(target);
+/** Milliseconds. A busy emulator takes seconds for a call; the job would sleep on for longer than this. */
+const seenWithin = target.patience === 1 ? 6_000 : 9_000;
 
 function demo(payload: object = {}) {
   return { type: 'demo', payload };
@@ -63,7 +66,7 @@ describe.concurrent('cancel of a job that may start at that moment', () => {
 });
 
 describe.concurrent('cancel of a running job', () => {
-  it('is seen by a job that listens, within 6 seconds', async () => {
+  it('is seen within seconds by a job that listens', async () => {
     const { id } = await client.enqueue(demo({ sleepMs: 9_500 }));
     await client.waitFor(id, 'running');
 
@@ -73,7 +76,7 @@ describe.concurrent('cancel of a running job', () => {
     expect(answer).toMatchObject({ status: 202, body: { status: 'running' } });
     expect(answer.headers.get('Retry-After')).toBe('1');
     expect(job.cancelRequestedAt).toBe(answer.body.cancelRequestedAt);
-    expect(timeOf(job.finishedAt) - timeOf(job.cancelRequestedAt)).toBeLessThanOrEqual(6_000);
+    expect(timeOf(job.finishedAt) - timeOf(job.cancelRequestedAt)).toBeLessThanOrEqual(seenWithin);
     expect(job).not.toHaveProperty('result');
     expect(job).not.toHaveProperty('error');
     expect(storyOf(job)).toBe('queued running cancelled');

@@ -42,6 +42,10 @@ describe.runIf(target.can.includes('opens-storage'))('a message in the dead-lett
     const ended = await client.waitFor(id, 'succeeded');
 
     await storageOf(target).sendToDeadLetters(id);
+    // One that is sent after it: once this one has been looked at, so has the other.
+    const witness = await client.enqueue(summarise({ delay: '10m' }));
+    await storageOf(target).sendToDeadLetters(witness.id);
+    await client.waitFor(witness.id, 'failed');
     await until('the dead-letter queues to be empty', async () => {
       const { body } = await client.send<{ queues: readonly { deadLetters: number }[] }>(
         'GET',

@@ -4,7 +4,8 @@ import { givenTarget, type Target } from './target.ts';
 
 /**
  * For flows that get into the way of others: a local server of their own, that ends with the file. A
- * target that the environment names is the only one there is; there the files run one after the other.
+ * target that the environment names is the only one there is: there they have a group of their own, see
+ * `vitest.config.ts`.
  */
 export async function privateTarget(
   options: Parameters<typeof startLocalTarget>[0] = {},
