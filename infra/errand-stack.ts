@@ -9,13 +9,17 @@ import type { Construct } from 'constructs';
 import { defaultRetention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { faultsOf, type Settings } from './check-settings.ts';
+import { addAlarms } from './constructs/alarms.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import type { FunctionSource } from './constructs/function-code.ts';
 import { functionEnvironment } from './constructs/function-environment.ts';
+import { JobFunction } from './constructs/job-function.ts';
 import { JobQueue } from './constructs/job-queue.ts';
 import { JobTable } from './constructs/job-table.ts';
 import { JobsApi } from './constructs/jobs-api.ts';
 import { Scheduler } from './constructs/scheduler.ts';
+import type { StackParts } from './constructs/stack-parts.ts';
 import { Worker } from './constructs/worker.ts';
 
 export interface ErrandStackProps extends StackProps {
@@ -39,6 +43,10 @@ export interface ErrandStackProps extends StackProps {
   readonly waitThrottle?: ThrottleSettings;
   /** Told by every alarm. @default - the alarms only show in CloudWatch */
   readonly alarmTopic?: ITopic;
+  /** An alarm is $0.10 a month, and a stack with two queues has about thirty. @default true */
+  readonly alarms?: boolean;
+  /** One page of CloudWatch with all numbers of the stack, for $3 a month. @default true */
+  readonly dashboard?: boolean;
   /** @default RetentionDays.ONE_MONTH */
   readonly logRetention?: RetentionDays;
   /** What becomes of records and logs when the stack is deleted. @default RemovalPolicy.RETAIN */
@@ -56,10 +64,10 @@ export class ErrandStack extends Stack {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const { alarmTopic, logRetention, removalPolicy, throttle, waitThrottle } = props;
+    const { logRetention, removalPolicy, throttle, waitThrottle } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
-      (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue, alarmTopic }),
+      (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue }),
     );
     const environment = functionEnvironment(settings, this.table, this.queues);
     const parts = {
@@ -68,7 +76,6 @@ export class ErrandStack extends Stack {
         environment,
         logRetention,
         removalPolicy,
-        alarmTopic,
       },
       table: this.table,
       queues: this.queues,
@@ -77,8 +84,9 @@ export class ErrandStack extends Stack {
       (queue) => new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue }),
     );
     new DeadLetters(this, 'DeadLetters', parts);
-    new Scheduler(this, 'Scheduler', parts);
+    const scheduler = new Scheduler(this, 'Scheduler', parts);
     this.api = new JobsApi(this, 'Api', { ...parts, workers, throttle, waitThrottle });
+    this.#watch(props, { workers, scheduler });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
@@ -90,6 +98,16 @@ export class ErrandStack extends Stack {
   grantEnqueue(grantee: IGrantable): Grant {
     const records = this.table.grant(grantee, 'GetItem', 'BatchGetItem', 'PutItem');
     return this.queues.reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
+  }
+
+  #watch(
+    { alarms = true, dashboard = true, alarmTopic }: ErrandStackProps,
+    made: Pick<StackParts, 'workers' | 'scheduler'>,
+  ): void {
+    const functions = this.node.findAll().filter((node) => node instanceof JobFunction);
+    const parts = { ...made, table: this.table, queues: this.queues, api: this.api, functions };
+    if (alarms) addAlarms(parts, alarmTopic);
+    if (dashboard) new Dashboard(this, 'Dashboard', parts);
   }
 }
 

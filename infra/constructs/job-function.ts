@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -9,10 +9,9 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { addAlarm } from './alarm.ts';
 import { type FunctionSource, functionCode } from './function-code.ts';
+import { metricNamespace } from './job-metric.ts';
 
 /** What all functions of a stack have in common. */
 export interface FunctionDefaults extends FunctionSource {
@@ -21,8 +20,6 @@ export interface FunctionDefaults extends FunctionSource {
   readonly logRetention?: RetentionDays | undefined;
   /** What becomes of the logs when the stack is deleted. @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy | undefined;
-  /** Told of errors and throttles. @default - the alarms only show in CloudWatch */
-  readonly alarmTopic?: ITopic | undefined;
 }
 
 export interface JobFunctionProps {
@@ -59,7 +56,11 @@ export class JobFunction extends Construct implements IGrantable {
     this.lambda = new LambdaFunction(this, 'Function', {
       memorySize: 512,
       ...props,
-      environment: { ...environmentOf(folder), ...defaults.environment, ...props.environment },
+      environment: {
+        ...environmentOf(this, folder),
+        ...defaults.environment,
+        ...props.environment,
+      },
       code: functionCode(defaults, folder),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -70,29 +71,13 @@ export class JobFunction extends Construct implements IGrantable {
       // Lambda's own lines about each start and end would cost more than what the function does.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
-    this.#addAlarms(defaults.alarmTopic);
-  }
-
-  #addAlarms(topic: ITopic | undefined): void {
-    const period = Duration.minutes(5);
-    const { node } = this;
-    addAlarm(this, 'Errors', {
-      metric: this.lambda.metricErrors({ period }),
-      description: `Function ${node.path} failed, ran out of time or of memory: see its log.`,
-      topic,
-    });
-    addAlarm(this, 'Throttles', {
-      metric: this.lambda.metricThrottles({ period }),
-      description: `Function ${node.path} was throttled: the account's limit of concurrent executions is too low for what runs in it.`,
-      topic,
-    });
   }
 }
 
-function environmentOf(folder: string): Readonly<Record<string, string>> {
+function environmentOf(scope: Construct, folder: string): Readonly<Record<string, string>> {
   return {
     NODE_OPTIONS: '--enable-source-maps',
-    POWERTOOLS_METRICS_NAMESPACE: 'Errand',
+    POWERTOOLS_METRICS_NAMESPACE: metricNamespace(scope),
     POWERTOOLS_SERVICE_NAME: folder,
   };
 }

@@ -1,18 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { minute } from '../../functions/core/duration.ts';
 import { type QueueSettings, visibilityMargin } from '../../functions/core/queue-settings.ts';
 import { messageRetention } from '../check-settings.ts';
-import { addAlarm } from './alarm.ts';
 
 export interface JobQueueProps {
   readonly settings: QueueSettings;
-  /** @default - the alarms only show in CloudWatch */
-  readonly alarmTopic?: ITopic | undefined;
 }
 
 /** Of the function that reads the dead-letter queues, in milliseconds. */
@@ -33,7 +28,6 @@ export class JobQueue extends Construct {
       // Attempts are counted in the record and end a job long before: this only ends what is never claimed.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 100 },
     });
-    this.#addAlarms(props.alarmTopic);
   }
 
   /** Lets `grantee` send messages, and not read them. */
@@ -51,36 +45,6 @@ export class JobQueue extends Construct {
       grantee,
       actions: ['sqs:GetQueueAttributes'],
       resourceArns: [this.queue.queueArn, this.deadLetters.queueArn],
-    });
-  }
-
-  #addAlarms(topic: ITopic | undefined): void {
-    const { name, timeout } = this.settings;
-    addAlarm(this, 'FailedJobs', {
-      metric: new Metric({
-        namespace: 'Errand',
-        metricName: 'JobsFailed',
-        dimensionsMap: { queue: name },
-        statistic: 'Sum',
-        period: Duration.minutes(5),
-      }),
-      description: `Jobs of queue '${name}' have failed for good: see GET /v1/jobs?status=failed, and retry them when the cause is mended.`,
-      topic,
-    });
-    addAlarm(this, 'OldestMessage', {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
-      // A message may wait 15 minutes for its time and lie as long with a function as it runs.
-      threshold: (15 * minute + timeout + 10 * minute) / 1_000,
-      description: `Queue '${name}' has a backlog: its jobs come faster than its functions end them. Raise its concurrency, or give slow jobs a queue of their own.`,
-      topic,
-    });
-    addAlarm(this, 'DeadLettersStay', {
-      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(5),
-      }),
-      periods: 3,
-      description: `The dead-letter queue of '${name}' has not been emptied for 15 minutes: the dead-letter function fails, see its log.`,
-      topic,
     });
   }
 }

@@ -7,7 +7,6 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { addAlarm } from './alarm.ts';
 import { acknowledgeGatewayExceptions } from './gateway-exceptions.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
@@ -32,7 +31,7 @@ export interface JobsApiProps {
 }
 
 /** The gateway gives up after 29 s. */
-const timeout = Duration.seconds(29);
+export const longestAnswer = Duration.seconds(29);
 
 /** The HTTP API. Keys, paths and bodies are checked by its function, which answers as it does locally. */
 export class JobsApi extends Construct {
@@ -53,11 +52,6 @@ export class JobsApi extends Construct {
     this.#addRoutes();
     addGatewayProblems(this.gateway);
     acknowledgeGatewayExceptions(this.gateway);
-    addAlarm(this, 'ServerErrors', {
-      metric: this.gateway.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
-      description: 'The HTTP API answers with 5xx: see the logs of its two functions.',
-      topic: props.defaults.alarmTopic,
-    });
   }
 
   #createFunction(
@@ -70,7 +64,7 @@ export class JobsApi extends Construct {
       defaults,
       folder: 'api',
       description,
-      timeout,
+      timeout: longestAnswer,
       environment: { LONGEST_WAIT_SECONDS: String(longestWaitSeconds) },
     });
   }

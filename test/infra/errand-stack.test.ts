@@ -1,16 +1,8 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
-import {
-  createApp,
-  createStack,
-  type Resource,
-  resourceAt,
-  resourcesOf,
-  synthesise,
-} from './synthesise.ts';
+import { type Resource, resourceAt, resourcesOf, synthesise } from './synthesise.ts';
 
 const template = synthesise();
 
@@ -98,7 +90,7 @@ describe('the functions', () => {
             RECORDS_DONE_DAYS: '30',
             RECORDS_FAILED_DAYS: '90',
             NODE_OPTIONS: '--enable-source-maps',
-            POWERTOOLS_METRICS_NAMESPACE: 'Errand',
+            POWERTOOLS_METRICS_NAMESPACE: 'Errand/Test',
           },
         },
       });
@@ -151,64 +143,6 @@ describe('the scheduler', () => {
       ScheduleExpression: 'rate(1 minute)',
       State: 'ENABLED',
     });
-  });
-});
-
-describe('the alarms', () => {
-  it('watch what has failed, what is late, and what is broken', () => {
-    const alarms = Object.keys(resourcesOf(template, 'AWS::CloudWatch::Alarm')).sort();
-
-    expect(alarms).toEqual(
-      [
-        'Api/ServerErrors',
-        ...['default', 'slow'].flatMap((name) => [
-          `Queue-${name}/FailedJobs`,
-          `Queue-${name}/OldestMessage`,
-          `Queue-${name}/DeadLettersStay`,
-        ]),
-        ...Object.keys(resourcesOf(template, 'AWS::Lambda::Function')).flatMap((path) => [
-          path.replace(/Function$/, 'Errors'),
-          path.replace(/Function$/, 'Throttles'),
-        ]),
-      ].sort(),
-    );
-  });
-
-  it('are silent while nothing happens', () => {
-    for (const { Properties } of Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'))) {
-      expect(Properties.TreatMissingData).toBe('notBreaching');
-    }
-  });
-
-  it('go off at the first job that fails for good', () => {
-    const alarm = resourceAt(template, 'AWS::CloudWatch::Alarm', 'Queue-slow/FailedJobs');
-
-    expect(alarm.Properties).toMatchObject({
-      Namespace: 'Errand',
-      MetricName: 'JobsFailed',
-      Dimensions: [{ Name: 'queue', Value: 'slow' }],
-      Statistic: 'Sum',
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    });
-  });
-
-  it('take a message for late only after the longest delay, its run and ten minutes more', () => {
-    const alarm = resourceAt(template, 'AWS::CloudWatch::Alarm', 'Queue-slow/OldestMessage');
-
-    expect(alarm.Properties.Threshold).toBe(900 + 900 + 600);
-  });
-
-  it('tell a topic, if there is one', () => {
-    const app = createApp();
-    const alarmTopic = new Topic(new Stack(app, 'Operations'), 'Topic');
-
-    const told = Template.fromStack(createStack({ alarmTopic }, app));
-
-    for (const { Properties } of Object.values(resourcesOf(told, 'AWS::CloudWatch::Alarm'))) {
-      expect(Properties.AlarmActions).toHaveLength(1);
-      expect(Properties.OKActions).toHaveLength(1);
-    }
   });
 });
 

@@ -11,7 +11,7 @@ import { createApp, createStack } from './synthesise.ts';
 describe("the rules of cdk-nag's AwsSolutions", () => {
   it('are kept but for these, each with its reason', { timeout: 60_000 }, () => {
     const app = checkedApp();
-    createStack({}, app);
+    createStack({ dashboard: true }, app);
 
     app.synth();
 

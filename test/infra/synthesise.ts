@@ -45,8 +45,13 @@ export function createApp(): App {
   });
 }
 
+/** Without a dashboard, which takes longer to make than all the rest. */
 export function createStack(props: Partial<ErrandStackProps> = {}, app = createApp()) {
-  return new ErrandStack(app, 'Test', { jobs: registerJobs(queues, []), ...props });
+  return new ErrandStack(app, 'Test', {
+    jobs: registerJobs(queues, []),
+    dashboard: false,
+    ...props,
+  });
 }
 
 export function synthesise(props: Partial<ErrandStackProps> = {}): Template {

@@ -6,10 +6,12 @@ const nothing = { received: 0, succeeded: 0, failed: 0, retried: 0, cancelled: 0
 
 let stdout: MockInstance<typeof process.stdout.write>;
 beforeEach(() => {
+  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'Errand/Shop');
   stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 });
 afterEach(() => {
   stdout.mockRestore();
+  vi.unstubAllEnvs();
 });
 
 function lines() {
@@ -17,7 +19,7 @@ function lines() {
 }
 
 describe('metrics', () => {
-  it('are one line for a batch, with the queue as the only dimension', () => {
+  it('are one line for a batch, in the namespace of the stack, with the queue as the only dimension', () => {
     powertoolsMetrics().batch({ ...nothing, queue: 'mail', received: 10, succeeded: 9, failed: 1 });
 
     const [line] = lines();
@@ -30,7 +32,7 @@ describe('metrics', () => {
     });
     expect(line._aws.CloudWatchMetrics).toEqual([
       {
-        Namespace: 'Errand',
+        Namespace: 'Errand/Shop',
         Dimensions: [['queue']],
         Metrics: ['JobsReceived', 'JobsSucceeded', 'JobsFailed'].map((Name) => ({
           Name,
