@@ -28,7 +28,7 @@ const environment = {
   AWS_ACCESS_KEY_ID: 'none',
   AWS_SECRET_ACCESS_KEY: 'none',
   AWS_LAMBDA_FUNCTION_NAME: 'function',
-  POWERTOOLS_METRICS_NAMESPACE: 'Errand',
+  METRICS_NAMESPACE: 'Errand/Errand',
   POWERTOOLS_SERVICE_NAME: 'function',
 };
 

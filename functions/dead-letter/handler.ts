@@ -1,8 +1,10 @@
 import { awsPorts } from '../aws/aws-ports.ts';
-import { powertoolsMetrics } from '../aws/powertools-metrics.ts';
+import { emfMetrics } from '../aws/emf-metrics.ts';
 import { createDeadLetter } from './dead-letter.ts';
 
+const ports = awsPorts(process.env);
+
 export const handler = createDeadLetter({
-  ...awsPorts(process.env),
-  metrics: powertoolsMetrics(),
+  ...ports,
+  metrics: emfMetrics(process.env, ports.clock),
 });

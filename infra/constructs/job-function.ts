@@ -77,7 +77,7 @@ export class JobFunction extends Construct implements IGrantable {
 function environmentOf(scope: Construct, folder: string): Readonly<Record<string, string>> {
   return {
     NODE_OPTIONS: '--enable-source-maps',
-    POWERTOOLS_METRICS_NAMESPACE: metricNamespace(scope),
+    METRICS_NAMESPACE: metricNamespace(scope),
     POWERTOOLS_SERVICE_NAME: folder,
   };
 }

@@ -90,7 +90,7 @@ describe('the functions', () => {
             RECORDS_DONE_DAYS: '30',
             RECORDS_FAILED_DAYS: '90',
             NODE_OPTIONS: '--enable-source-maps',
-            POWERTOOLS_METRICS_NAMESPACE: 'Errand/Test',
+            METRICS_NAMESPACE: 'Errand/Test',
           },
         },
       });

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
-import { powertoolsLog } from '../../../functions/aws/powertools-log.ts';
-import { powertoolsMetrics } from '../../../functions/aws/powertools-metrics.ts';
+import { emfMetrics } from '../../../functions/aws/emf-metrics.ts';
 
 const nothing = { received: 0, succeeded: 0, failed: 0, retried: 0, cancelled: 0, returned: 0 };
 
+const environment = { METRICS_NAMESPACE: 'Errand/Shop' };
+const clock = { now: () => 1_900_000_000_000, wait: async () => {} };
+
 let stdout: MockInstance<typeof process.stdout.write>;
 beforeEach(() => {
-  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'Errand/Shop');
   stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 });
 afterEach(() => {
   stdout.mockRestore();
-  vi.unstubAllEnvs();
 });
 
 function lines() {
@@ -20,7 +20,13 @@ function lines() {
 
 describe('metrics', () => {
   it('are one line for a batch, in the namespace of the stack, with the queue as the only dimension', () => {
-    powertoolsMetrics().batch({ ...nothing, queue: 'mail', received: 10, succeeded: 9, failed: 1 });
+    emfMetrics(environment, clock).batch({
+      ...nothing,
+      queue: 'mail',
+      received: 10,
+      succeeded: 9,
+      failed: 1,
+    });
 
     const [line] = lines();
     expect(lines()).toHaveLength(1);
@@ -30,6 +36,7 @@ describe('metrics', () => {
       JobsSucceeded: 9,
       JobsFailed: 1,
     });
+    expect(line._aws.Timestamp).toBe(1_900_000_000_000);
     expect(line._aws.CloudWatchMetrics).toEqual([
       {
         Namespace: 'Errand/Shop',
@@ -43,13 +50,19 @@ describe('metrics', () => {
   });
 
   it('name all that can happen to a job', () => {
-    powertoolsMetrics().batch({ ...nothing, queue: 'mail', retried: 1, cancelled: 2, returned: 3 });
+    emfMetrics(environment, clock).batch({
+      ...nothing,
+      queue: 'mail',
+      retried: 1,
+      cancelled: 2,
+      returned: 3,
+    });
 
     expect(lines()).toMatchObject([{ JobsRetried: 1, JobsCancelled: 2, JobsReturned: 3 }]);
   });
 
   it('of one batch do not run over into the next', () => {
-    const metrics = powertoolsMetrics();
+    const metrics = emfMetrics(environment, clock);
     metrics.batch({ ...nothing, queue: 'mail', failed: 1 });
 
     metrics.batch({ ...nothing, queue: 'post', received: 1 });
@@ -59,22 +72,12 @@ describe('metrics', () => {
   });
 
   it('write no line for a batch of nothing', () => {
-    powertoolsMetrics().batch({ ...nothing, queue: 'mail' });
+    emfMetrics(environment, clock).batch({ ...nothing, queue: 'mail' });
 
     expect(lines()).toEqual([]);
   });
-});
 
-describe('the log', () => {
-  it('writes a line of JSON with the fields beside the message', () => {
-    powertoolsLog().info('Working on job 1', { jobId: '1' });
-
-    expect(lines()).toMatchObject([{ level: 'INFO', message: 'Working on job 1', jobId: '1' }]);
-  });
-
-  it('leaves out what is below the level of the function', () => {
-    powertoolsLog().debug('Working on job 1', { jobId: '1' });
-
-    expect(lines()).toEqual([]);
+  it('are not made without a namespace: those of all stacks would add up', () => {
+    expect(() => emfMetrics({}, clock)).toThrow('METRICS_NAMESPACE is missing');
   });
 });
