@@ -47,6 +47,11 @@ export interface ErrandStackProps extends StackProps {
   readonly alarms?: boolean;
   /** One page of CloudWatch with all numbers of the stack, for $3 a month. @default true */
   readonly dashboard?: boolean;
+  /**
+   * Whether X-Ray shows requests and the attempts of their jobs as one trace. It records the first request of
+   * each second and 5 % of the others, at $5 a million. @default false
+   */
+  readonly tracing?: boolean;
   /** @default RetentionDays.ONE_MONTH */
   readonly logRetention?: RetentionDays;
   /** What becomes of records and logs when the stack is deleted. @default RemovalPolicy.RETAIN */
@@ -64,7 +69,7 @@ export class ErrandStack extends Stack {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const { logRetention, removalPolicy, throttle, waitThrottle } = props;
+    const { logRetention, removalPolicy, throttle, tracing, waitThrottle } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
       (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue }),
@@ -76,6 +81,7 @@ export class ErrandStack extends Stack {
         environment,
         logRetention,
         removalPolicy,
+        tracing,
       },
       table: this.table,
       queues: this.queues,

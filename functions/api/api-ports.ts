@@ -13,4 +13,6 @@ export interface ApiPorts extends Ports {
   readonly longestPostWait: number;
   /** Without it, whoever waits looks again and again. */
   readonly changed?: Changed;
+  /** Of the request under way, by W3C Trace Context; undefined if it is in no trace. @default - none is */
+  traceparent?(): string | undefined;
 }

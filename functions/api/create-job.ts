@@ -25,7 +25,7 @@ export async function createJob(event: ApiEvent, ports: ApiPorts): Promise<Answe
   const text = payload === undefined ? {} : { payloadText: payload };
   const wait = preferredWait(event, ports.longestPostWait);
 
-  const [enqueued] = await enqueueJobs(ports, originOf(event), [{ ...job, ...text }]);
+  const [enqueued] = await enqueueJobs(ports, originOf(event, ports), [{ ...job, ...text }]);
   if (enqueued?.outcome !== 'accepted') throw refusalOf(enqueued);
 
   // A replay has the payload of this very request, or its fingerprint would differ.

@@ -23,7 +23,7 @@ export async function createMany(
   ports: ApiPorts,
 ): Promise<Answer> {
   const jobs = await readJobs(event, entries, ports);
-  const outcomes = await enqueueJobs(ports, originOf(event), jobs);
+  const outcomes = await enqueueJobs(ports, originOf(event, ports), jobs);
 
   const refusals = outcomes.flatMap((outcome) => refusalIn(outcome) ?? []);
   if (refusals.length === outcomes.length) throw worst(refusals);

@@ -1,6 +1,7 @@
 import { jobs } from '#jobs';
 import { awsPauses } from '../aws/aws-pauses.ts';
 import { awsPorts } from '../aws/aws-ports.ts';
+import { requestTrace } from '../aws/tracing.ts';
 import { second } from '../core/duration.ts';
 import { createApi } from './api.ts';
 
@@ -8,6 +9,7 @@ const { longestWaitMs, ...ports } = awsPorts(process.env);
 
 export const handler = createApi({
   ...ports,
+  ...requestTrace(process.env),
   jobs,
   pauses: awsPauses(process.env),
   longestWait: longestWaitMs,

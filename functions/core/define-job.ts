@@ -12,6 +12,11 @@ export interface RunningJob {
   readonly maxAttempts: number;
   readonly createdAt: Date;
   readonly tags: readonly string[];
+  /**
+   * The trace of the request that the job comes from, by W3C Trace Context, for the header `traceparent` of
+   * what the job calls. Where attempts are traced, this one is the parent in it. @default - none
+   */
+  readonly traceparent?: string;
 }
 
 export interface ChildOptions {

@@ -1,5 +1,6 @@
 import type { JobRecord } from './job-record.ts';
 import type { Log } from './log.ts';
+import { parseTraceparent } from './traceparent.ts';
 
 const sentences = {
   scheduled: 'Scheduled job',
@@ -13,7 +14,7 @@ const sentences = {
 
 /** One line for a change of status. Those that somebody may have to act on are warnings. */
 export function logStatus(log: Log, record: JobRecord): void {
-  const { id, type, queue, status, attempt, maxAttempts, error } = record;
+  const { id, type, queue, status, attempt, maxAttempts, error, traceparent } = record;
   const level = status === 'failed' || status === 'retrying' ? 'warn' : 'debug';
   log[level](`${sentences[status]} ${id}`, {
     jobId: id,
@@ -22,6 +23,7 @@ export function logStatus(log: Log, record: JobRecord): void {
     status,
     attempt,
     maxAttempts,
+    ...(traceparent !== undefined && { traceId: parseTraceparent(traceparent)?.traceId }),
     ...(error !== undefined && { error: `${error.code}: ${error.message}` }),
   });
 }

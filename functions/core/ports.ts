@@ -3,6 +3,7 @@ import type { Retention } from './job-record.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
 import type { Store } from './store.ts';
+import type { Trace } from './trace.ts';
 
 /** All that the protocol knows of the world. */
 export interface Ports {
@@ -11,6 +12,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly log: Log;
   readonly retention: Retention;
+  /** @default - attempts are not traced */
+  readonly trace?: Trace;
   /** From 0 to below 1. */
   random(): number;
 }

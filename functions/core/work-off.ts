@@ -63,7 +63,9 @@ async function runClaimed(
   if (text === undefined)
     return settleAttempt(invocation, record, { outcome: expired(record, ports) });
   const report = reportProgress(ports, record);
-  const children = childEnqueuer(ports, jobs, record);
+  const span = ports.trace?.begin(record);
+  const traced = span === undefined ? record : { ...record, traceparent: span.traceparent };
+  const children = childEnqueuer(ports, jobs, traced);
   const { id, tenant, attempt, maxAttempts, createdAt, tags } = record;
   const outcome = await runJob(ports, {
     type,
@@ -83,6 +85,7 @@ async function runClaimed(
         maxAttempts,
         createdAt: new Date(createdAt),
         tags,
+        ...(traced.traceparent !== undefined && { traceparent: traced.traceparent }),
       },
       log: ports.log,
       progress: report.progress,
@@ -90,6 +93,7 @@ async function runClaimed(
     },
     finish: children.finish,
   });
+  span?.end(outcome, ports.clock.now());
   cancels.unwatch(id);
 
   return settleAttempt(invocation, record, { outcome, progress: report.latest() });

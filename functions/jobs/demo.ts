@@ -47,7 +47,8 @@ export const demo = defineJob({
       throw new Error(`Attempt ${job.attempt} fails, as the payload asks for ${failures} failures`);
     }
     endings[outcome]();
-    return { echo };
+    // The payload says what to give back; the trace that the job is in comes on top.
+    return { echo, ...(job.traceparent !== undefined && { traceparent: job.traceparent }) };
   },
 });
 

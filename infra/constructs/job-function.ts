@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -7,6 +7,7 @@ import {
   type RecursiveLoop,
   Runtime,
   SystemLogLevel,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -20,6 +21,8 @@ export interface FunctionDefaults extends FunctionSource {
   readonly logRetention?: RetentionDays | undefined;
   /** What becomes of the logs when the stack is deleted. @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy | undefined;
+  /** Whether X-Ray sees invocations, and the attempts of jobs. @default false */
+  readonly tracing?: boolean | undefined;
 }
 
 export interface JobFunctionProps {
@@ -59,8 +62,10 @@ export class JobFunction extends Construct implements IGrantable {
       environment: {
         ...environmentOf(this, folder),
         ...defaults.environment,
+        ...(defaults.tracing && { TRACING: 'xray' }),
         ...props.environment,
       },
+      ...(defaults.tracing && { tracing: Tracing.ACTIVE }),
       code: functionCode(defaults, folder),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -70,6 +75,14 @@ export class JobFunction extends Construct implements IGrantable {
       loggingFormat: LoggingFormat.JSON,
       // Lambda's own lines about each start and end would cost more than what the function does.
       systemLogLevelV2: SystemLogLevel.WARN,
+    });
+    if (defaults.tracing) this.#acknowledgeTracing();
+  }
+
+  #acknowledgeTracing(): void {
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords take no resource but *.',
     });
   }
 }

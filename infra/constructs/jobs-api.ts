@@ -69,7 +69,7 @@ export class JobsApi extends Construct {
     });
   }
 
-  #createGateway({ throttle, waitThrottle }: JobsApiProps): RestApi {
+  #createGateway({ defaults, throttle, waitThrottle }: JobsApiProps): RestApi {
     return new RestApi(this, 'Gateway', {
       // Not an identifier, but the metrics of a gateway go by it: equal names would add up.
       restApiName: Stack.of(this).stackName,
@@ -77,6 +77,7 @@ export class JobsApi extends Construct {
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
       deployOptions: {
         stageName: 'v1',
+        tracingEnabled: defaults.tracing ?? false,
         throttlingRateLimit: throttle?.rateLimit ?? 1_000,
         throttlingBurstLimit: throttle?.burstLimit ?? 2_000,
         methodOptions: {
