@@ -15,6 +15,7 @@ const sentences = {
 /** One line for a change of status. Those that somebody may have to act on are warnings. */
 export function logStatus(log: Log, record: JobRecord): void {
   const { id, type, queue, status, attempt, maxAttempts, error, traceparent } = record;
+  const traceId = parseTraceparent(traceparent ?? '')?.traceId;
   const level = status === 'failed' || status === 'retrying' ? 'warn' : 'debug';
   log[level](`${sentences[status]} ${id}`, {
     jobId: id,
@@ -23,7 +24,7 @@ export function logStatus(log: Log, record: JobRecord): void {
     status,
     attempt,
     maxAttempts,
-    ...(traceparent !== undefined && { traceId: parseTraceparent(traceparent)?.traceId }),
+    ...(traceId !== undefined && { traceId }),
     ...(error !== undefined && { error: `${error.code}: ${error.message}` }),
   });
 }

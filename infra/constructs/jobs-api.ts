@@ -77,7 +77,7 @@ export class JobsApi extends Construct {
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
       deployOptions: {
         stageName: 'v1',
-        tracingEnabled: defaults.tracing ?? false,
+        ...(defaults.tracing && { tracingEnabled: true }),
         throttlingRateLimit: throttle?.rateLimit ?? 1_000,
         throttlingBurstLimit: throttle?.burstLimit ?? 2_000,
         methodOptions: {
