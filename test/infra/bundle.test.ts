@@ -77,4 +77,13 @@ describe('the functions', () => {
       expect(bytesAtStart(bundle)).toBeLessThan(320_000);
     },
   );
+
+  it('load the code for X-Ray only where jobs are traced', { timeout: 60_000 }, () => {
+    const { outputs } = bundleOf('worker');
+
+    const holding = Object.values(outputs).filter(
+      ({ inputs }) => 'functions/aws/xray-trace.ts' in inputs,
+    );
+    expect(holding.map(({ entryPoint }) => entryPoint)).toEqual(['functions/aws/xray-trace.ts']);
+  });
 });
