@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
-import { createApp, createStack, queues, resourcesOf, synthesise } from './synthesise.ts';
+import { createApp, createStack, queueNamesOf, resourcesOf, synthesise } from './synthesise.ts';
 
 const template = synthesise();
 const alarms = Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
@@ -28,7 +28,7 @@ describe('the alarms', () => {
   it('watch every queue, every function, the API, the scheduler and the table', () => {
     expect(alarms.map(([path]) => path).sort()).toEqual(
       [
-        ...Object.keys(queues).flatMap((name) => [
+        ...queueNamesOf(template).flatMap((name) => [
           `Queue-${name}/FailedJobs`,
           `Queue-${name}/OldestMessage`,
           `Queue-${name}/ExpiringMessages`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathsOf, queues, resourcesOf, synthesise } from './synthesise.ts';
+import { pathsOf, queueNamesOf, resourcesOf, synthesise } from './synthesise.ts';
 
 const template = synthesise({ dashboard: true });
 
@@ -51,7 +51,7 @@ describe('the dashboard', () => {
     );
   });
 
-  it.each(Object.keys(queues))("shows the jobs and the messages of queue '%s'", (name) => {
+  it.each(queueNamesOf(template))("shows the jobs and the messages of queue '%s'", (name) => {
     for (const counter of ['Received', 'Succeeded', 'Failed', 'Retried', 'Cancelled', 'Returned']) {
       expect(metrics).toContain(`Errand/Test Jobs${counter} queue ${name}`);
     }

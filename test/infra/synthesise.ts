@@ -70,6 +70,13 @@ export function resourceAt(template: Template, type: string, path: string): Reso
   return resource;
 }
 
+/** The queues that jobs run on, by their own names. */
+export function queueNamesOf(template: Template): readonly string[] {
+  return Object.keys(resourcesOf(template, 'AWS::SQS::Queue'))
+    .filter((path) => path.endsWith('/Queue'))
+    .map((path) => path.replace(/^Queue-(.*)\/Queue$/, '$1'));
+}
+
 /** Each logical id of a stack, with its path. */
 export function pathsOf(template: Template): ReadonlyMap<string, string> {
   const all: Record<string, Resource> = template.toJSON().Resources;
