@@ -119,7 +119,9 @@ describe('the alarms', () => {
     expect(headings.toSorted()).toEqual([...new Set(alarms.map(([path]) => nameOf(path)))].sort());
   });
 
-  it('tell a topic when they go off and when they are over, if there is one', () => {
+  it('tell a topic when they go off and when they are over, if there is one', {
+    timeout: 60_000,
+  }, () => {
     const app = createApp();
     const alarmTopic = new Topic(new Stack(app, 'Operations'), 'Topic');
 
@@ -135,7 +137,7 @@ describe('the alarms', () => {
     }
   });
 
-  it('can be left out', () => {
+  it('can be left out', { timeout: 60_000 }, () => {
     expect(resourcesOf(synthesise({ alarms: false }), 'AWS::CloudWatch::Alarm')).toEqual({});
   });
 });

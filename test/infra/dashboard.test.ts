@@ -84,13 +84,13 @@ describe('the dashboard', () => {
     expect(metrics.join('\n')).toContain('ThrottleEvents TableName Jobs/Table');
   });
 
-  it('can be left out', () => {
+  it('can be left out', { timeout: 60_000 }, () => {
     const without = synthesise({ dashboard: false });
 
     expect(resourcesOf(without, 'AWS::CloudWatch::Dashboard')).toEqual({});
   });
 
-  it('is there without alarms', () => {
+  it('is there without alarms', { timeout: 60_000 }, () => {
     expect(
       widgetsOf(synthesise({ alarms: false, dashboard: true })).map(({ type }) => type),
     ).not.toContain('alarm');
