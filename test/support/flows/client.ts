@@ -43,11 +43,21 @@ export class Client {
     this.#target = target;
   }
 
-  /** `path` follows the base URL. */
-  async send<Body = unknown>(
+  /**
+   * `path` follows the base URL. A call that the gateway does not let through is made again: on AWS it
+   * answers 429 to more than 25 calls a second for one job, and the flows together make more.
+   */
+  send<Body = unknown>(method: string, path: string, sent: Sent = {}): Promise<Answer<Body>> {
+    return until('the gateway to let a call through', async () => {
+      const answer = await this.#call<Body>(method, path, sent);
+      return answer.status === 429 ? undefined : answer;
+    });
+  }
+
+  async #call<Body>(
     method: string,
     path: string,
-    { json, raw, headers }: Sent = {},
+    { json, raw, headers }: Sent,
   ): Promise<Answer<Body>> {
     const { url, key } = this.#target;
     const text = json === undefined ? raw : JSON.stringify(json);
