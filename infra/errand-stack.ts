@@ -102,7 +102,7 @@ export class ErrandStack extends Stack {
 
   /** Lets `grantee` enqueue jobs from inside the account: send messages and write new records, no more. */
   grantEnqueue(grantee: IGrantable): Grant {
-    const records = this.table.grant(grantee, 'GetItem', 'BatchGetItem', 'PutItem');
+    const records = this.table.grant(grantee, 'BatchGetItem', 'PutItem');
     return this.queues.reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
   }
 

@@ -70,9 +70,17 @@ interface NamesResources {
 
 function resourcesOf(service: string, body: string): readonly string[] {
   if (service !== 'dynamodb' && service !== 'sqs') return ['*'];
-  const { TableName, IndexName, RequestItems = {}, QueueUrl } = JSON.parse(body) as NamesResources;
+  const { TableName, IndexName, RequestItems = {}, QueueUrl } = parsed(body);
   const queue = QueueUrl?.slice(QueueUrl.lastIndexOf('/') + 1);
   const table = IndexName === undefined ? TableName : `${TableName}/index/${IndexName}`;
   const named = [queue, table, ...Object.keys(RequestItems)].filter((name) => name !== undefined);
   return named.length > 0 ? named : ['*'];
+}
+
+function parsed(json: string): NamesResources {
+  try {
+    return JSON.parse(json) as NamesResources;
+  } catch {
+    return {};
+  }
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { type NeededPermission, neededPermissions } from './permission-of-call.ts';
 
 /** What a function needed, and how often it asked. */
@@ -26,14 +25,18 @@ export async function startRecorder(): Promise<Recorder> {
   const calls = new Map<string, RecordedCall>();
   const agent = new Agent({ keepAlive: true });
   let target: string | undefined;
-  const server = createServer(async (incoming, outgoing) => {
-    const body = await buffer(incoming);
-    for (const call of callsIn(incoming, body)) {
-      const key = JSON.stringify(call);
-      calls.set(key, { ...call, times: (calls.get(key)?.times ?? 0) + 1 });
-    }
-    if (target === undefined) outgoing.destroy();
-    else handOn(incoming, outgoing, { body, target, agent });
+  const server = createServer((incoming, outgoing) => {
+    if (target === undefined) return outgoing.destroy();
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      for (const call of callsIn(incoming, Buffer.concat(chunks).toString())) {
+        const key = JSON.stringify(call);
+        calls.set(key, { ...call, times: (calls.get(key)?.times ?? 0) + 1 });
+      }
+    });
+    handOn(incoming, outgoing, { target, agent });
+    return undefined;
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -49,17 +52,18 @@ export async function startRecorder(): Promise<Recorder> {
 }
 
 /** The adapters put the name of their function into the user agent. */
-function callsIn({ method = '', url = '', headers }: IncomingMessage, body: Buffer) {
+function callsIn({ method = '', url = '', headers }: IncomingMessage, body: string) {
   const caller = /(?:^| )errand\/(\S+)/.exec(headers['user-agent'] ?? '')?.[1] ?? '';
-  const needed = neededPermissions({ method, path: url, headers, body: body.toString() });
+  const needed = neededPermissions({ method, path: url, headers, body });
   return needed.map((permission) => ({ caller, ...permission }));
 }
 
 function handOn(
-  { method, url: path, headers }: IncomingMessage,
+  incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { body, target, agent }: { body: Buffer; target: string; agent: Agent },
+  { target, agent }: { target: string; agent: Agent },
 ): void {
+  const { method, url: path, headers } = incoming;
   const { hostname, port } = new URL(target);
   // With the host that it was sent to, which is signed.
   const onward = request({ agent, hostname, port, method, path, headers });
@@ -69,5 +73,5 @@ function handOn(
   });
   onward.on('error', () => outgoing.destroy());
   outgoing.on('close', () => onward.destroy());
-  onward.end(body);
+  incoming.pipe(onward);
 }

@@ -109,7 +109,7 @@ describe('grantEnqueue', () => {
     stack.grantEnqueue(producer);
 
     expect(permissionsOf(Template.fromStack(stack), 'Producer')).toEqual({
-      'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+      'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
       'Queue-default/Queue': ['sqs:SendMessage'],
       'Queue-slow/Queue': ['sqs:SendMessage'],
     });
