@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{unit,infra,contract,docs}/**/*.test.ts'],
+          include: ['test/{unit,infra,contract,conformance,docs}/**/*.test.ts'],
           exclude: [onAnEmulator],
         },
       },

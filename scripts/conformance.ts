@@ -15,6 +15,7 @@ import { unaskedEnds } from '../test/conformance/event-source/unasked-ends.ts';
 import { type Report, reportLines } from '../test/conformance/report.ts';
 import { isSafe, runBehaviours } from '../test/conformance/run-behaviours.ts';
 import { saveReport } from '../test/conformance/save-report.ts';
+import { untilMappingIs } from '../test/conformance/until-mapping-is.ts';
 import { type EmulatorName, emulatorNames } from './targets/emulator.ts';
 import { startEmulator } from './targets/start-emulator.ts';
 
@@ -58,6 +59,8 @@ async function checkEmulator(name: EmulatorName): Promise<Report> {
 }
 
 async function checkAws(): Promise<Report> {
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  if (endpoint) throw new Error(`AWS_ENDPOINT_URL is ${endpoint}, which is not AWS: unset it`);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'errand-conformance-'));
   const place = { environment: process.env, folder };
   try {
@@ -83,7 +86,10 @@ async function check(
     dynamo: new DynamoDBClient(config),
     lambda: new LambdaClient(config),
   };
-  const findings = await runBehaviours(behaviourGroups, world);
+  await Promise.all(
+    Object.values(world.lanes).map((lane) => untilMappingIs(world, lane, 'Enabled')),
+  );
+  const findings = await runBehaviours(behaviourGroups, (behaviour) => behaviour.check(world));
   return { ...target, findings, unaskedEnds: await unaskedEnds(world) };
 }
 

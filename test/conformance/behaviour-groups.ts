@@ -20,6 +20,7 @@ import { visibilityBehaviours } from './sqs/visibility.ts';
 export const behaviourGroups: readonly BehaviourGroup[] = [
   {
     service: 'SQS',
+    apart: 100,
     behaviours: [
       ...sendBehaviours,
       ...delayBehaviours,
@@ -30,6 +31,7 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
   },
   {
     service: 'Event source mappings',
+    apart: 500,
     behaviours: [
       ...eventBehaviours,
       ...returnedBehaviours,
@@ -41,6 +43,7 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
   },
   {
     service: 'DynamoDB',
+    apart: 50,
     behaviours: [
       ...conditionBehaviours,
       ...valueBehaviours,

@@ -23,6 +23,8 @@ export interface Behaviour {
 export interface BehaviourGroup {
   readonly service: string;
   readonly behaviours: readonly Behaviour[];
+  /** Milliseconds between the beginnings of two checks, so that cold starts do not all fall together. */
+  readonly apart: number;
 }
 
 export const holds: Finding = { holds: true };

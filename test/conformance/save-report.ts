@@ -4,24 +4,32 @@ import type { BehaviourGroup } from './behaviour.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Report } from './report.ts';
 
+export const page = path.resolve('docs/conformance.md');
+
 const folder = path.resolve('test/conformance/reports');
-const page = path.resolve('docs/conformance.md');
 const begin =
-  '<!-- The lines from here on are written by `npm run conformance -- <target> --save`. -->';
+  '<!-- Written by `npm run conformance -- TARGET --save`, up to the next such line. -->\n\n';
+const end = '\n<!-- Up to here. -->\n';
 
 /** Keeps the report beside those of the other targets, and writes the table of all of them. */
 export async function saveReport(groups: readonly BehaviourGroup[], report: Report): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(
-    path.join(folder, `${report.name}.json`),
-    `${JSON.stringify(report, undefined, 2)}\n`,
-  );
+  const file = path.join(folder, `${report.name}.json`);
+  await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`);
   const text = await readFile(page, 'utf8');
+  const [before = '', after = ''] = text.split(begin + tableIn(text) + end);
   const table = markdownTable(groups, await readReports());
-  await writeFile(page, `${text.slice(0, text.indexOf(begin))}${begin}\n\n${table}`);
+  await writeFile(page, before + begin + table + end + after);
 }
 
-async function readReports(): Promise<readonly Report[]> {
+/** Of the page: what is between its two marks. */
+export function tableIn(text: string): string {
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < 0) throw new Error(`${page} has lost the marks of its table`);
+  return text.slice(from + begin.length, to);
+}
+
+export async function readReports(): Promise<readonly Report[]> {
   const files = await readdir(folder);
   return Promise.all(
     files.map(async (file) => JSON.parse(await readFile(path.join(folder, file), 'utf8'))),

@@ -109,7 +109,7 @@ export const conditionBehaviours: readonly Behaviour[] = [
   {
     name: 'A conditional put that fails answers the item that is there',
     needed: 'safety',
-    upholds: 'Idempotency: the second request gets the first one’s job.',
+    upholds: 'Idempotency: the second request gets the job of the first.',
     async check(world) {
       const item = scratchItem(world);
       const live = { e: { N: String(now + 1) }, first: { S: 'request' } };

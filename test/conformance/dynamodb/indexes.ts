@@ -59,7 +59,7 @@ export const indexBehaviours: readonly Behaviour[] = [
     },
   },
   {
-    name: 'An item is in an index while it has the index’s keys, also where they are copied by the update',
+    name: 'An item is in an index while it has the keys of the index, also where an update copies them',
     needed: 'safety',
     upholds: 'The due index, and that a job is listed as failed if and only if it is.',
     async check(world) {

@@ -1,21 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Behaviour, deviates, experiment, holds } from '../behaviour.ts';
-import { functionSeconds } from '../lanes.ts';
-import type { Note } from '../probe/note.ts';
-import { notesOnce, send } from './lane.ts';
-
-/** As the lease has it, in milliseconds. */
-const leaseMargin = 2_000;
-/** Well after the lease of an attempt that should have been killed at the function's timeout. */
-const workMs = functionSeconds * 1_000 + leaseMargin + 2_000;
-
-const timedOut = experiment(async (world) => {
-  await send(world, 'timeouts', [{ name: 'slow', asks: [{ workMs }] }]);
-  const [first] = await notesOnce(world, 'timeouts', (notes) => notes.length >= 1);
-  await pause(first === undefined ? 0 : workMs + 1_000);
-  const notes = await notesOnce(world, 'timeouts', isThere(2));
-  return { first: notes.find(isReceive(1)), second: notes.find(isReceive(2)) };
-});
+import { type Behaviour, deviates, type Finding, holds } from '../behaviour.ts';
+import {
+  exited,
+  type FailedBatch,
+  leaseMargin,
+  timedOut,
+  wholeBatchAgain,
+} from './failed-batch.ts';
 
 export const environmentBehaviours: readonly Behaviour[] = [
   {
@@ -23,9 +13,7 @@ export const environmentBehaviours: readonly Behaviour[] = [
     needed: 'safety',
     upholds: 'That a job which loops is counted and ends.',
     async check(world) {
-      const { first, second } = await timedOut(world);
-      if (first === undefined) return deviates('the message was not delivered');
-      return second === undefined ? deviates('the message did not come again') : holds;
+      return wholeBatchAgain(await timedOut(world));
     },
   },
   {
@@ -46,34 +34,17 @@ export const environmentBehaviours: readonly Behaviour[] = [
     needed: 'speed',
     upholds:
       'That no code of the attempt before goes on beside the next one. Its writes are fenced all the same.',
-    async check(world) {
-      const { first, second } = await timedOut(world);
-      if (second === undefined) return deviates('the message did not come again');
-      return first?.environment === second.environment
-        ? deviates('the same process went on')
-        : holds;
-    },
+    check: async (world) => newEnvironment(await timedOut(world)),
   },
   {
     name: 'A process that has exited is followed by a new environment',
     needed: 'safety',
     upholds: 'That the queue goes on after a job that killed its process.',
-    async check(world) {
-      const isCause = (note: Note) => note.name === 'cause';
-      const notes = await notesOnce(world, 'exits', (all) => isThere(2)(all.filter(isCause)));
-      const [first, second] = notes.filter(isCause);
-      if (second === undefined) return deviates('the message did not come again');
-      return first?.environment === second.environment
-        ? deviates('the same process went on')
-        : holds;
-    },
+    check: async (world) => newEnvironment(await exited(world)),
   },
 ];
 
-function isThere(receive: number) {
-  return (notes: readonly Note[]) => notes.some(isReceive(receive));
-}
-
-function isReceive(receive: number) {
-  return ({ receiveCount }: Note) => receiveCount === receive;
+function newEnvironment({ first, second }: FailedBatch): Finding {
+  if (second === undefined) return deviates('the message did not come again');
+  return first?.environment === second.environment ? deviates('the same process went on') : holds;
 }

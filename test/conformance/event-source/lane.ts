@@ -6,8 +6,8 @@ import type { Ask, Instruction } from '../probe/instruction.ts';
 import { decodeNote, type Note, notesOf } from '../probe/note.ts';
 import type { World } from '../world.ts';
 
-/** Some pollers look at a quiet queue every 10 s only, and one batch at a time. */
-const patience = { within: 45_000 };
+/** Longer than the visibility timeout: some pollers look every 10 s only, and run one batch at a time. */
+const patience = 45_000;
 
 /** Up to ten messages, in one call. */
 export async function send(
@@ -50,10 +50,9 @@ export async function notesIn(
   return Items.map(decodeNote).sort((a, b) => a.startedAt - b.startedAt);
 }
 
-/** Waits until the notes of the lane are as wanted, or for 45 s; answers them either way. */
+/** Waits until the notes of the lane are as wanted, by default for 45 s; answers them either way. */
 export async function notesOnce(
-  world: World,
-  lane: LaneName,
+  { world, lane, within = patience }: { world: World; lane: LaneName; within?: number },
   isEnough: (notes: readonly Note[]) => boolean,
 ): Promise<readonly Note[]> {
   let notes: readonly Note[] = [];
@@ -61,7 +60,7 @@ export async function notesOnce(
     notes = await notesIn(world, lane);
     return isEnough(notes) ? notes : undefined;
   };
-  return until('enough notes of the probe', look, patience).catch(() => notes);
+  return until('enough notes of the probe', look, { within }).catch(() => notes);
 }
 
 /** How often each message was received, by its name. */

@@ -31,8 +31,7 @@ export const leaveBehaviours: readonly Behaviour[] = [
       const asks = [{ leaveSeconds: 0 }, { leaveSeconds: 1 }, 'succeed'] as const;
       await send(world, 'leaves', [{ name: 'counted', asks }]);
       const notes = await notesOnce(
-        world,
-        'leaves',
+        { world, lane: 'leaves' },
         (all) => all.filter(({ name }) => name === 'counted').length >= 3,
       );
       const counts = notes
@@ -54,8 +53,7 @@ async function comesAfter(world: World, seconds: number) {
   const name = `left-${seconds}`;
   await send(world, 'leaves', [{ name, asks: [{ leaveSeconds: seconds }] }]);
   const notes = await notesOnce(
-    world,
-    'leaves',
+    { world, lane: 'leaves' },
     (all) => all.filter((note) => note.name === name).length >= 2,
   );
   const [first, second] = notes.filter((note) => note.name === name);

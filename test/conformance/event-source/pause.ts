@@ -1,10 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  GetEventSourceMappingCommand,
-  UpdateEventSourceMappingCommand,
-} from '@aws-sdk/client-lambda';
-import { until } from '../../support/flows/until.ts';
+import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { type Behaviour, deviates, experiment, holds } from '../behaviour.ts';
+import { untilMappingIs } from '../until-mapping-is.ts';
 import type { World } from '../world.ts';
 import { notesIn, notesOnce, send, several } from './lane.ts';
 
@@ -16,7 +13,7 @@ const paused = experiment(async (world) => {
   await pause(6_000);
   const during = await notesIn(world, 'paused');
   await switchTo(world, true);
-  const after = await notesOnce(world, 'paused', (notes) => notes.length >= 5);
+  const after = await notesOnce({ world, lane: 'paused' }, (notes) => notes.length >= 5);
   return { during, after };
 });
 
@@ -44,16 +41,10 @@ export const pauseBehaviours: readonly Behaviour[] = [
   },
 ];
 
-async function switchTo({ lambda, lanes }: World, enabled: boolean): Promise<void> {
-  const UUID = lanes.paused.mapping;
-  await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: enabled }));
-  const wanted = enabled ? 'Enabled' : 'Disabled';
-  await until(
-    `the mapping to be ${wanted}`,
-    async () => {
-      const { State } = await lambda.send(new GetEventSourceMappingCommand({ UUID }));
-      return State === wanted ? State : undefined;
-    },
-    { within: 90_000 },
+async function switchTo(world: World, enabled: boolean): Promise<void> {
+  const lane = world.lanes.paused;
+  await world.lambda.send(
+    new UpdateEventSourceMappingCommand({ UUID: lane.mapping, Enabled: enabled }),
   );
+  await untilMappingIs(world, lane, enabled ? 'Enabled' : 'Disabled');
 }

@@ -1,30 +1,35 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Behaviour, deviates, experiment, holds } from '../behaviour.ts';
-import { type LaneName, visibilitySeconds } from '../lanes.ts';
+import { visibilitySeconds } from '../lanes.ts';
 import type { Note } from '../probe/note.ts';
-import type { World } from '../world.ts';
+import { exited, failedBatch, wholeBatchAgain } from './failed-batch.ts';
 import { notesIn, notesOnce, receivesOf, send, several } from './lane.ts';
 
 /** What was not deleted with the others comes with them, or a little later. */
 const aLittle = 3_000;
 
+/** What is deleted by mistake never comes: a look that ends sooner than others, in milliseconds. */
+const within = (visibilitySeconds + 15) * 1_000;
+
 const partial = experiment(async (world) => {
   const failed = several(3, 'failed', ['fail']);
   const done = several(7, 'done', []);
   await send(world, 'partial', [...done.slice(0, 4), ...failed, ...done.slice(4)]);
-  await notesOnce(world, 'partial', (notes) => notes.length >= 13);
-  await pause(aLittle);
-  const receives = receivesOf(await notesIn(world, 'partial'));
-  return {
-    lost: failed.filter(({ name }) => receives.get(name) === 1),
-    again: done.filter(({ name }) => receives.get(name) !== 1),
+  const lost = (notes: readonly Note[]) => {
+    const receives = receivesOf(notes);
+    return failed.filter(({ name }) => (receives.get(name) ?? 0) < 2);
   };
+  await notesOnce({ world, lane: 'partial' }, (notes) => lost(notes).length === 0);
+  await pause(aLittle);
+  const notes = await notesIn(world, 'partial');
+  const receives = receivesOf(notes);
+  return { lost: lost(notes), again: done.filter(({ name }) => receives.get(name) !== 1) };
 });
 
 const plain = experiment(async (world) => {
   await send(world, 'plain', several(5, 'plain', []));
   const sent = ({ name }: Note) => name.startsWith('plain-');
-  await notesOnce(world, 'plain', (notes) => notes.filter(sent).length >= 5);
+  await notesOnce({ world, lane: 'plain' }, (notes) => notes.filter(sent).length >= 5);
   await pause(visibilitySeconds * 1_000 + aLittle);
   return receivesOf((await notesIn(world, 'plain')).filter(sent));
 });
@@ -66,13 +71,13 @@ export const returnedBehaviours: readonly Behaviour[] = [
     needed: 'safety',
     upholds:
       'That nothing is lost by a function that does not start, as with a variable that is missing.',
-    check: async (world) => comesAgain(world, 'throws', 'throw'),
+    check: async (world) => wholeBatchAgain(await failedBatch(world, 'throws', 'throw')),
   },
   {
     name: 'A function whose process exits gets its whole batch again',
     needed: 'safety',
     upholds: 'That a job which kills its process takes no neighbour with it.',
-    check: async (world) => comesAgain(world, 'exits', 'exit'),
+    check: async (world) => wholeBatchAgain(await exited(world)),
   },
   ...(['unknown id', 'null id', 'empty id', 'wrong key'] as const).map(
     (fault): Behaviour => ({
@@ -83,31 +88,11 @@ export const returnedBehaviours: readonly Behaviour[] = [
         const name = fault.replace(' ', '-');
         await send(world, 'answers', [{ name, asks: [`answer ${fault}`] }]);
         const isBack = (note: Note) => note.name === name && note.receiveCount === 2;
-        const notes = await notesOnce(world, 'answers', (all) => all.some(isBack));
+        const notes = await notesOnce({ world, lane: 'answers', within }, (all) =>
+          all.some(isBack),
+        );
         return notes.some(isBack) ? holds : deviates('the message was deleted');
       },
     }),
   ),
 ];
-
-/** One message makes the invocation fail; its neighbours have done nothing. */
-async function comesAgain(world: World, lane: LaneName, ask: 'throw' | 'exit') {
-  await send(world, lane, [...several(3, 'neighbour', []), { name: 'cause', asks: [ask] }]);
-  const isCause = ({ name, receiveCount }: Note) => name === 'cause' && receiveCount === 1;
-  const inBatch = (notes: readonly Note[]) => {
-    const failed = notes.find(isCause)?.invocation;
-    return notes.filter(({ invocation }) => invocation === failed).map(({ name }) => name);
-  };
-  const missing = (notes: readonly Note[]) =>
-    inBatch(notes).filter((name) => receivesOf(notes).get(name) === 1);
-  const notes = await notesOnce(
-    world,
-    lane,
-    (all) => inBatch(all).length > 0 && missing(all).length === 0,
-  );
-  if (inBatch(notes).length === 0) return deviates('the message was not delivered');
-  const lost = missing(notes);
-  return lost.length === 0
-    ? holds
-    : deviates(`${lost.length} of ${inBatch(notes).length} did not come again: ${lost.join(', ')}`);
-}

@@ -4,11 +4,11 @@ import { receiveCountOf, withScratchQueue } from './scratch-queue.ts';
 const body = '{"job":"poison \u2713"}';
 
 const buried = experiment((world) =>
-  withScratchQueue(world, { visibilitySeconds: 1, receiveLimit: 2 }, async (queue) => {
+  withScratchQueue(world, { visibilitySeconds: 3, receiveLimit: 2 }, async (queue) => {
     await queue.send([body]);
     const alive = await queue.receive({ count: 2 });
     const [early] = await queue.receive({ count: 1, within: 500 }, queue.deadLetterUrl);
-    const more = await queue.receive({ count: 1, within: 4_000 });
+    const more = await queue.receive({ count: 1, within: 5_000 });
     const [dead] = await queue.receive({ count: 1, within: 5_000 }, queue.deadLetterUrl);
     return { alive, early, more, dead };
   }),
@@ -27,7 +27,7 @@ export const deadLetterBehaviours: readonly Behaviour[] = [
       if (early !== undefined)
         return deviates('moved before the visibility timeout of its last receive');
       if (more.length > 0) return deviates(`received ${more.length} times more, of 2`);
-      return dead === undefined ? deviates('not in the dead-letter queue after 9 s') : holds;
+      return dead === undefined ? deviates('not in the dead-letter queue after 10 s') : holds;
     },
   },
   {

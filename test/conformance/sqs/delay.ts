@@ -11,15 +11,20 @@ interface Arrival {
 
 const arrivals = experiment((world) =>
   withScratchQueue(world, {}, async (queue): Promise<readonly Arrival[]> => {
-    const sentAt = performance.now();
-    for (const delay of delays) await queue.send([String(delay)], delay);
-    const arrived = new Map<string | undefined, number>();
-    while (arrived.size < delays.length && performance.now() - sentAt < 20_000) {
-      const messages = await queue.receiveOnce();
-      const seconds = (performance.now() - sentAt) / 1_000;
-      for (const { Body } of messages) arrived.set(Body, seconds);
+    const sentAt = new Map<number, number>();
+    for (const delay of delays) {
+      sentAt.set(delay, performance.now());
+      await queue.send([String(delay)], delay);
     }
-    return delays.map((delay) => ({ delay, after: arrived.get(String(delay)) }));
+    const end = performance.now() + 20_000;
+    const after = new Map<number, number>();
+    while (after.size < delays.length && performance.now() < end) {
+      const messages = await queue.receiveOnce();
+      for (const delay of messages.map(({ Body }) => Number(Body))) {
+        after.set(delay, (performance.now() - (sentAt.get(delay) ?? 0)) / 1_000);
+      }
+    }
+    return delays.map((delay) => ({ delay, after: after.get(delay) }));
   }),
 );
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   DeleteMessageBatchCommand,
+  type DeleteMessageBatchCommandOutput,
   DeleteQueueCommand,
   type Message,
   ReceiveMessageCommand,
@@ -72,8 +73,8 @@ export class ScratchQueue {
     return received;
   }
 
-  async remove(messages: readonly Message[]): Promise<void> {
-    await this.#client.send(
+  remove(messages: readonly Message[]): Promise<DeleteMessageBatchCommandOutput> {
+    return this.#client.send(
       new DeleteMessageBatchCommand({
         QueueUrl: this.url,
         Entries: messages.map(({ ReceiptHandle }, place) => ({ Id: String(place), ReceiptHandle })),

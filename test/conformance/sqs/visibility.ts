@@ -25,7 +25,8 @@ export const visibilityBehaviours: readonly Behaviour[] = [
     upholds:
       'That a job does not start while another function has its message. The lease keeps it from that as well; without this every message comes again and again.',
     async check(world) {
-      const { second, after } = await hidden(world);
+      const { first, second, after } = await hidden(world);
+      if (first === undefined) return deviates('was not delivered');
       // SQS counts from the receive, which was a little before its answer.
       return second === undefined || after >= 3.5
         ? holds
@@ -94,13 +95,33 @@ export const visibilityBehaviours: readonly Behaviour[] = [
     },
   },
   {
-    name: 'Such a failure is called the sender’s fault',
+    name: 'A change that fails for its receipt is called the fault of the sender',
     needed: 'guard',
     upholds: 'Nothing: the adapter goes by the code as well.',
     async check(world) {
       const { failed, told } = await changedThree(world);
-      return failed.every(({ SenderFault }) => SenderFault === true) ? holds : deviates(told);
+      const blamed = failed.filter(({ SenderFault }) => SenderFault === true);
+      return blamed.length === 2 ? holds : deviates(told);
     },
+  },
+  {
+    name: 'A delete by a receipt that has lapsed is no error, one by a receipt of nobody fails in its own entry',
+    needed: 'guard',
+    upholds: 'Nothing: Lambda deletes, long before its receipts lapse.',
+    check: (world) =>
+      withScratchQueue(world, { visibilitySeconds: 1 }, async (queue) => {
+        await queue.send(['received twice']);
+        const [lapsed] = await queue.receive({ count: 1 });
+        const [again] = await queue.receive({ count: 1 });
+        if (again === undefined) return deviates('the message did not come again');
+        const { Failed = [] } = await queue.remove([lapsed ?? {}, { ReceiptHandle: 'of nobody' }]);
+        const told = Failed.map(
+          ({ Id, Code }) => `${Id === '0' ? 'lapsed' : 'of nobody'}: ${Code}`,
+        );
+        return told.length === 1 && Failed[0]?.Id === '1'
+          ? holds
+          : deviates(told.join('; ') || 'both succeeded');
+      }),
   },
 ];
 
