@@ -71,7 +71,8 @@ export default {
     },
     {
       name: 'nothing-imports-tests',
-      comment: 'What ships must not depend on what does not.',
+      comment:
+        'What ships must not depend on what does not. The one script only starts what is in test/conformance.',
       severity: 'error',
       from: { pathNot: '^(test|bench)/|^scripts/conformance\\.ts$' },
       to: { path: '^(test|bench)/' },

@@ -1,3 +1,5 @@
+export const stackName = 'ErrandConformance';
+
 /** A queue of the stack with its event source mapping: behaviours that would meet in a batch have one each. */
 export interface LaneSettings {
   /** @default 10 */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { tableKeys } from '../../../functions/aws/table-keys.ts';
-import { until } from '../../support/flows/until.ts';
 import { type Behaviour, deviates, experiment, holds } from '../behaviour.ts';
+import { seenWithin } from '../seen-within.ts';
 import type { World } from '../world.ts';
 import { type Item, scratchItem } from './scratch-item.ts';
 
 const { timeline, attention } = tableKeys;
 /** An index follows the table; on AWS mostly within a second. */
-const patience = { within: 10_000 };
+const followsWithin = 10_000;
 const sorts = ['1790000000001#a', '1790000000002#b', '1790000000003#c', '1790000000004#d'];
 
 const filled = experiment(async (world) => {
@@ -116,7 +116,7 @@ async function becomes(
     const { Items = [] } = await query(world, index, partition, {});
     return Items.length === count ? true : undefined;
   };
-  return until(`${count} entries`, look, patience).catch(() => false);
+  return (await seenWithin(followsWithin, look)) ?? false;
 }
 
 interface Range {

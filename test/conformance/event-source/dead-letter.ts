@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { until } from '../../support/flows/until.ts';
 import { deviates, type Finding, holds } from '../behaviour.ts';
 import type { Instruction } from '../probe/instruction.ts';
+import { seenWithin } from '../seen-within.ts';
 import type { World } from '../world.ts';
 import { notesIn, send } from './lane.ts';
 
@@ -11,9 +11,7 @@ const poison: Instruction = { name: 'poison', asks: [again, again, again, again]
 /** The lane's receive limit is two. */
 export async function buried(world: World): Promise<Finding> {
   await send(world, 'poison', [poison]);
-  const dead = await until('the dead letter', () => deadBody(world), { within: 45_000 }).catch(
-    () => undefined,
-  );
+  const dead = await seenWithin(45_000, () => deadBody(world));
   const counts = (await notesIn(world, 'poison'))
     .map(({ receiveCount }) => receiveCount)
     .join(', ');

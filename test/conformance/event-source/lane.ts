@@ -1,9 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type MessageAttributeValue, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { until } from '../../support/flows/until.ts';
 import type { LaneName } from '../lanes.ts';
 import type { Ask, Instruction } from '../probe/instruction.ts';
 import { decodeNote, type Note, notesOf } from '../probe/note.ts';
+import { seenWithin } from '../seen-within.ts';
 import type { World } from '../world.ts';
 
 /** Longer than the visibility timeout: some pollers look every 10 s only, and run one batch at a time. */
@@ -60,7 +60,7 @@ export async function notesOnce(
     notes = await notesIn(world, lane);
     return isEnough(notes) ? notes : undefined;
   };
-  return until('enough notes of the probe', look, { within }).catch(() => notes);
+  return (await seenWithin(within, look)) ?? notes;
 }
 
 /** How often each message was received, by its name. */

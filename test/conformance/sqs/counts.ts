@@ -1,11 +1,11 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { until } from '../../support/flows/until.ts';
 import { type Behaviour, deviates, holds } from '../behaviour.ts';
+import { seenWithin } from '../seen-within.ts';
 import type { World } from '../world.ts';
 import { withScratchQueue } from './scratch-queue.ts';
 
 /** SQS counts over many servers: it may take a minute until the counts agree. */
-const patience = { within: 60_000 };
+const agreeWithin = 60_000;
 
 export const countBehaviours: readonly Behaviour[] = [
   {
@@ -18,14 +18,10 @@ export const countBehaviours: readonly Behaviour[] = [
         await queue.send(['d', 'e'], 900);
         let seen = '';
         const become = (expected: string) =>
-          until(
-            expected,
-            async () => {
-              seen = await countsOf(world, queue.url);
-              return seen === expected ? seen : undefined;
-            },
-            patience,
-          ).catch(() => undefined);
+          seenWithin(agreeWithin, async () => {
+            seen = await countsOf(world, queue.url);
+            return seen === expected ? seen : undefined;
+          });
         if ((await become('3 wait, 2 delayed, 0 in flight')) === undefined)
           return deviates(`before a receive: ${seen}`);
         const taken = await queue.receive({ count: 3 });
