@@ -9,7 +9,7 @@ import { type RecordedCall, startRecorder } from './permissions/start-recorder.t
 import { type DeployedStack, deployStack, destroyStack } from './targets/deploy-stack.ts';
 import { type EmulatorName, emulatorNames } from './targets/emulator.ts';
 import { lineOf } from './targets/line-of.ts';
-import { accountOf, logicalIdsOf, type Place } from './targets/place.ts';
+import { accountOf, type Place } from './targets/place.ts';
 import { startEmulator } from './targets/start-emulator.ts';
 
 /**
@@ -51,13 +51,7 @@ async function permissionFaults(
   calls: readonly RecordedCall[],
   { isWhole }: { readonly isWhole: boolean },
 ): Promise<readonly string[]> {
-  const stackName = 'Errand';
-  const deployment = {
-    stackName,
-    assembly: path.join(place.folder, 'cdk.out'),
-    mappings: await logicalIdsOf(place, { stackName, type: 'AWS::Lambda::EventSourceMapping' }),
-  };
-  const { table, refused, idle } = await checkPermissions(deployment, calls);
+  const { table, refused, idle } = await checkPermissions(place, 'Errand', calls);
   const faults = isWhole ? [...refused, ...idle] : refused;
   if (isWhole) console.log(`\nWhat each function may do, and what it did:\n\n${table}\n`);
   for (const fault of faults) console.error(fault);

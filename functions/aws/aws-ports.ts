@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Ports } from '../core/ports.ts';
 import type { Source } from '../core/queue.ts';
 import { type AwsSettings, awsSettings, type Environment } from './aws-settings.ts';
+import { callerIn } from './caller.ts';
 import { cloudWatchAges } from './cloud-watch-ages.ts';
 import { dynamoStore } from './dynamo-store.ts';
 import { limitCalls } from './limit-calls.ts';
@@ -28,20 +29,10 @@ const patience = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
 } as const;
 
-/**
- * Says of every call which function made it, in CloudTrail and to whoever stands in between. Not by the
- * variable AWS_SDK_UA_APP_ID: Powertools adds to it, and the SDK warns when it gets longer than 50.
- */
-function userAgentOf({ AWS_LAMBDA_FUNCTION_NAME: name }: Environment): {
-  customUserAgent?: [string, string][];
-} {
-  return name === undefined ? {} : { customUserAgent: [['errand', name]] };
-}
-
 /** For an environment's whole life: reads its variables, and throws if one is missing or wrong. */
 export function awsPorts(environment: Environment): AwsPorts {
   const { tableName, queues, shards, ...settings } = awsSettings(environment);
-  const common = { ...patience, ...userAgentOf(environment) };
+  const common = { ...patience, customUserAgent: [callerIn(environment)] };
   const client = new DynamoDBClient(common);
   // The same handler, hence the same connections.
   const { requestHandler } = client.config;

@@ -7,8 +7,8 @@ export interface LambdaAccess {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: SignatureV4Init['credentials'];
-  /** Says in CloudTrail who calls. @default - Node's own */
-  readonly userAgent?: string | undefined;
+  /** @default - that of Node */
+  readonly userAgent?: string;
 }
 
 export interface LambdaCall {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { logicalIdsOf, type Place } from '../targets/place.ts';
 import { callsOfStack } from './calls-of-stack.ts';
 import {
   comparePermissions,
@@ -11,14 +12,6 @@ import { stackFunctions } from './stack-functions.ts';
 import type { StackTemplate } from './stack-template.ts';
 import type { RecordedCall } from './start-recorder.ts';
 
-export interface Deployment {
-  readonly stackName: string;
-  /** Where CDK has written its template. */
-  readonly assembly: string;
-  /** The logical ids of its event source mappings, by their ids. */
-  readonly mappings: ReadonlyMap<string, string>;
-}
-
 export interface PermissionsCheck {
   /** Both sides, a line for each action. */
   readonly table: string;
@@ -28,15 +21,17 @@ export interface PermissionsCheck {
   readonly idle: readonly string[];
 }
 
-/** Compares what the functions of a stack called with what its template grants them. */
+/** Compares what the functions of a stack called with what the template grants that was deployed there. */
 export async function checkPermissions(
-  { stackName, assembly, mappings }: Deployment,
+  place: Place,
+  stackName: string,
   recorded: readonly RecordedCall[],
 ): Promise<PermissionsCheck> {
-  const file = path.join(assembly, `${stackName}.template.json`);
+  const file = path.join(place.folder, 'cdk.out', `${stackName}.template.json`);
   const template: StackTemplate = JSON.parse(await readFile(file, 'utf8'));
   const functions = stackFunctions(template);
-  const calls = callsOfStack(recorded, { stackName, template, functions, mappings });
+  const logicalIds = await logicalIdsOf(place, stackName);
+  const calls = callsOfStack(recorded, { template, functions, logicalIds });
   const lines = comparePermissions(functions, calls);
   return { table: tableOf(lines), refused: refusedCalls(lines), idle: idleGrants(lines) };
 }

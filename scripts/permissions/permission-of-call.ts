@@ -10,8 +10,8 @@ export interface ServiceRequest {
 export interface NeededPermission {
   readonly action: string;
   /**
-   * As the account knows it: the name of a table, a table's index or a queue, `event-source-mapping:` and an
-   * id. `*`: a call of no resource.
+   * As the account knows it: the name of a table, a table's index or a queue; the kind and the id of other
+   * resources. `*`: a call of no resource.
    */
   readonly resource: string;
 }
@@ -21,23 +21,10 @@ export interface NeededPermission {
  * role has, so that it shows.
  */
 export function neededPermissions(request: ServiceRequest): readonly NeededPermission[] {
-  const [, mapping] = /^\/2015-03-31\/(event-source-mapping)s\/[\w-]+$/.exec(request.path) ?? [];
-  const mappingAction = mapping && mappingActions[request.method];
-  if (mappingAction !== undefined) {
-    const id = request.path.slice(request.path.lastIndexOf('/') + 1);
-    return [{ action: mappingAction, resource: `${mapping}:${id}` }];
-  }
   const { service, operation } = operationOf(request);
   const action = `${service}:${actionNames[operation] ?? operation}`;
-  const resources = resourcesOf(service, request.body);
-  return resources.map((resource) => ({ action, resource }));
+  return resourcesOf(service, request).map((resource) => ({ action, resource }));
 }
-
-/** Lambda's calls have no names on the wire: method and path say which one it is. */
-const mappingActions: Readonly<Record<string, string>> = {
-  GET: 'lambda:GetEventSourceMapping',
-  PUT: 'lambda:UpdateEventSourceMapping',
-};
 
 /** IAM knows no batches of SQS: their entries are what is allowed. */
 const actionNames: Readonly<Record<string, string>> = {
@@ -54,9 +41,19 @@ function operationOf({ method, path, headers }: ServiceRequest) {
   const cbor = /^\/service\/[^/]+\/operation\/(\w+)$/.exec(path)?.[1];
   return {
     service: signingNames[service] ?? service,
-    operation: json ?? cbor ?? `${method} ${path}`,
+    operation: json ?? cbor ?? restOperation(`${method} ${path}`),
   };
 }
+
+/** Of the services that name no operation but by method and path. */
+function restOperation(call: string): string {
+  return restOperations.find(([form]) => form.test(call))?.[1] ?? call;
+}
+
+const restOperations = [
+  [/^GET \/2015-03-31\/event-source-mappings\/[^/]+$/, 'GetEventSourceMapping'],
+  [/^PUT \/2015-03-31\/event-source-mappings\/[^/]+$/, 'UpdateEventSourceMapping'],
+] as const;
 
 /** Where IAM has another name for the service than its signatures. */
 const signingNames: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
@@ -68,7 +65,9 @@ interface NamesResources {
   readonly QueueUrl?: string;
 }
 
-function resourcesOf(service: string, body: string): readonly string[] {
+function resourcesOf(service: string, { path, body }: ServiceRequest): readonly string[] {
+  const mapping = /\/event-source-mappings\/([^/]+)$/.exec(path)?.[1];
+  if (mapping !== undefined) return [`event-source-mapping:${mapping}`];
   if (service !== 'dynamodb' && service !== 'sqs') return ['*'];
   const { TableName, IndexName, RequestItems = {}, QueueUrl } = parsed(body);
   const queue = QueueUrl?.slice(QueueUrl.lastIndexOf('/') + 1);

@@ -1,7 +1,7 @@
 import {
   CloudFormationClient,
-  DescribeStackResourcesCommand,
   DescribeStacksCommand,
+  paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -51,24 +51,22 @@ export async function hasStack(
   }
 }
 
-/** Of a deployed stack's resources of one type, by the ids that the account knows them by. */
+/** Of each resource of a stack, by its name; by its id if it has none. The URL of a queue ends in its name. */
 export async function logicalIdsOf(
   { environment }: Pick<Place, 'environment'>,
-  { stackName, type }: { readonly stackName: string; readonly type: string },
+  StackName: string,
 ): Promise<ReadonlyMap<string, string>> {
   const client = new CloudFormationClient(clientConfig(environment));
-  try {
-    const command = new DescribeStackResourcesCommand({ StackName: stackName });
-    const { StackResources = [] } = await client.send(command);
-    return new Map(
-      StackResources.filter(({ ResourceType }) => ResourceType === type).map((resource) => [
-        resource.PhysicalResourceId ?? '',
-        resource.LogicalResourceId ?? '',
-      ]),
-    );
-  } finally {
-    client.destroy();
+  const ids = new Map<string, string>();
+  for await (const page of paginateListStackResources({ client }, { StackName })) {
+    for (const { PhysicalResourceId = '', LogicalResourceId = '' } of page.StackResourceSummaries ??
+      []) {
+      const name = PhysicalResourceId.slice(PhysicalResourceId.lastIndexOf('/') + 1);
+      ids.set(name, LogicalResourceId);
+    }
   }
+  client.destroy();
+  return ids;
 }
 
 export function dynamoClient({ environment }: Pick<Place, 'environment'>): DynamoDBClient {
