@@ -4,12 +4,11 @@ import type { BehaviourGroup } from './behaviour.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Report } from './report.ts';
 
-export const page = path.resolve('docs/conformance.md');
+export const page = path.resolve('docs/targets.md');
 
 const folder = path.resolve('test/conformance/reports');
-const begin =
-  '<!-- Written by `npm run conformance -- TARGET --save`, up to the next such line. -->\n\n';
-const end = '\n<!-- Up to here. -->\n';
+const begin = '<!-- conformance -->\n\n';
+const end = '\n<!-- /conformance -->\n';
 
 /** Keeps the report beside those of the other targets, and writes the table of all of them. */
 export async function saveReport(groups: readonly BehaviourGroup[], report: Report): Promise<void> {
