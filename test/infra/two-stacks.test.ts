@@ -35,7 +35,7 @@ const namedBy: Readonly<Record<string, readonly string[]>> = {
 describe('two stacks in one account', () => {
   const templates = templatesOf('Errand', 'Second');
 
-  it('have nothing with a name of its own, which the other could not have', () => {
+  it('have nothing with a name of its own, which the other could not have, but for a dashboard each', () => {
     const resources = templates.flatMap((each) => Object.values<Resource>(each.toJSON().Resources));
 
     const named = resources.flatMap(({ Type, Properties = {} }) =>
@@ -45,7 +45,24 @@ describe('two stacks in one account', () => {
     );
 
     expect(resources.length).toBeGreaterThan(100);
-    expect(named).toEqual([]);
+    // CDK gives a dashboard no name that differs by region, and an account has one list for all regions.
+    expect(named).toEqual(
+      Array(templates.length).fill('AWS::CloudWatch::Dashboard: DashboardName'),
+    );
+  });
+
+  it('have dashboards of different names, by stack and region', () => {
+    const names = templates.flatMap((each) =>
+      Object.values(each.findResources('AWS::CloudWatch::Dashboard')).map(({ Properties }) =>
+        JSON.stringify(Properties.DashboardName),
+      ),
+    );
+
+    expect(names).toHaveLength(2);
+    for (const [place, name] of ['Errand', 'Second'].entries()) {
+      expect(names[place]).toContain(`"${name}-`);
+      expect(names[place]).toContain('AWS::Region');
+    }
   });
 
   it('export nothing, since names of exports are of the account', () => {
