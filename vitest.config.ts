@@ -2,8 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const onAnEmulator = '**/*.emulator.test.ts';
 const startTarget = 'test/support/flows/global-setup.ts';
-const slow = [...flows('crashes', 'dead-letters', 'due-index'), 'test/deployment/*.test.ts'];
-const alone = flows('pause', 'time-travel');
+const slow = [
+  ...flows('crashes', 'dead-letters', 'due-index'),
+  'test/deployment/{messages,second-stack}.test.ts',
+];
+const alone = [...flows('pause', 'time-travel'), 'test/deployment/pause-queues.test.ts'];
 
 /** `npm test` runs `unit` and `flows`; `npm run test:ministack` and its like run the others. */
 export default defineConfig({
