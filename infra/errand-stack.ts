@@ -48,6 +48,7 @@ export interface ErrandStackProps extends StackProps {
 /** Background jobs: the HTTP API, the queues, their workers, and the table of records. */
 export class ErrandStack extends Stack {
   readonly table: JobTable;
+  /** Those of the job types, and Errand's own. */
   readonly queues: readonly JobQueue[];
   readonly api: JobsApi;
 
@@ -72,8 +73,10 @@ export class ErrandStack extends Stack {
       table: this.table,
       queues: this.queues,
     };
+    const userQueues = this.queues.filter(({ isSystem }) => !isSystem);
     for (const queue of this.queues) {
-      new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue });
+      const targets = queue.isSystem ? this.queues : userQueues;
+      new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue, queues: targets });
     }
     new DeadLetters(this, 'DeadLetters', parts);
     new Scheduler(this, 'Scheduler', parts);
@@ -86,7 +89,9 @@ export class ErrandStack extends Stack {
   /** Lets `grantee` enqueue jobs from inside the account: send messages and write new records, no more. */
   grantEnqueue(grantee: IGrantable): Grant {
     const records = this.table.grant(grantee, 'GetItem', 'BatchGetItem', 'PutItem');
-    return this.queues.reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
+    return this.queues
+      .filter(({ isSystem }) => !isSystem)
+      .reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
   }
 }
 

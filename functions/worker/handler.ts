@@ -1,11 +1,14 @@
 import { jobs } from '#jobs';
 import { awsPorts } from '../aws/aws-ports.ts';
 import { powertoolsMetrics } from '../aws/powertools-metrics.ts';
+import { jobsOfQueue } from '../system-jobs/jobs-of-queue.ts';
 import { createWorker } from './worker.ts';
 
 // Made once for each environment: a variable that is missing fails the first start, not the hundredth job.
+const ports = awsPorts(process.env);
+
 export const handler = createWorker({
-  ...awsPorts(process.env),
+  ...ports,
   metrics: powertoolsMetrics(),
-  jobs,
+  jobs: jobsOfQueue(ports.queueName, ports, jobs),
 });

@@ -71,13 +71,14 @@ describe('the table', () => {
 describe('the functions', () => {
   const functions = Object.entries(resourcesOf(template, 'AWS::Lambda::Function'));
 
-  it('are the API twice, a worker for each queue, the dead-letter function and the scheduler', () => {
+  it("are the API twice, a worker for each queue and Errand's own, dead letters and the scheduler", () => {
     expect(functions.map(([path]) => path).sort()).toEqual([
       'Api/Api/Function',
       'Api/Waiting/Function',
       'DeadLetters/DeadLetter/Function',
       'Scheduler/Scheduler/Function',
       'Worker-default/Worker/Function',
+      'Worker-errand/Worker/Function',
       'Worker-slow/Worker/Function',
     ]);
   });
@@ -121,6 +122,7 @@ describe('the functions', () => {
     expect(JSON.parse(json)).toEqual({
       default: { url: '…', deadLetterUrl: '…' },
       slow: { url: '…', deadLetterUrl: '…' },
+      errand: { url: '…', deadLetterUrl: '…' },
     });
   });
 
@@ -138,7 +140,7 @@ describe('the functions', () => {
     );
 
     expect(Object.values(groups).map(({ Properties }) => Properties.RetentionInDays)).toEqual(
-      Array(6).fill(7),
+      Array(7).fill(7),
     );
   });
 });
@@ -161,7 +163,7 @@ describe('the alarms', () => {
     expect(alarms).toEqual(
       [
         'Api/ServerErrors',
-        ...['default', 'slow'].flatMap((name) => [
+        ...['default', 'slow', 'errand'].flatMap((name) => [
           `Queue-${name}/FailedJobs`,
           `Queue-${name}/OldestMessage`,
           `Queue-${name}/DeadLettersStay`,

@@ -3,6 +3,7 @@ import { dispatchDue } from '../../../functions/core/dispatch-due.ts';
 import { minute } from '../../../functions/core/duration.ts';
 import type { JobRegistry } from '../../../functions/core/job-registry.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
+import { jobsOfQueue } from '../../../functions/system-jobs/jobs-of-queue.ts';
 import type { World } from '../world/create-world.ts';
 import { type Process, passTime } from './pass-time.ts';
 
@@ -31,7 +32,8 @@ export class Platform {
     const deliveries = this.#world.deliver(queue);
     if (deliveries.length === 0) return 0;
     this.#invocations += 1;
-    const work = runBatch(process.ports, this.#jobs, {
+    const jobs = jobsOfQueue(queue, process.ports, this.#jobs);
+    const work = runBatch(process.ports, jobs, {
       source: { queue, deadLetters: false },
       deliveries,
       invocation: `i${this.#invocations}`,
