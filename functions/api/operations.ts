@@ -7,6 +7,7 @@ import { listJobs } from './list-jobs.ts';
 import { listQueues } from './list-queues.ts';
 import { listTypes } from './list-types.ts';
 import { readStats } from './read-stats.ts';
+import { rescheduleJob } from './reschedule-job.ts';
 import { retryJob } from './retry-job.ts';
 import type { RouteName } from './routes.ts';
 
@@ -16,6 +17,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   getJob,
   cancelJob,
   retryJob,
+  rescheduleJob,
   listTypes,
   listQueues,
   readStats,

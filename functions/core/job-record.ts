@@ -81,7 +81,7 @@ export interface JobRecord {
   /** Whole seconds. Only of a final job. From then on the record counts as missing, whether or not it was removed. */
   readonly expiresAt?: number;
   readonly traceparent?: string;
-  /** Of the last retry by hand: made from its `Idempotency-Key`, or unlike any other. */
+  /** Of the last retry or reschedule by hand: made from its `Idempotency-Key`, or unlike any other. */
   readonly retryKey?: string;
 }
 

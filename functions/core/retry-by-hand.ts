@@ -3,8 +3,8 @@ import { dispatch } from './dispatch-due.ts';
 import { historyWith } from './history.ts';
 import { fingerprint, timeOrderedId } from './job-id.ts';
 import { type JobRecord, live } from './job-record.ts';
+import { keepPayload } from './keep-payload.ts';
 import { logStatus } from './log-status.ts';
-import { payloadExpiry } from './new-record.ts';
 import type { Ports } from './ports.ts';
 
 export interface HandRetry extends JobAddress {
@@ -39,16 +39,6 @@ export async function retryJob(ports: Ports, request: HandRetry): Promise<Retrie
 function refusal({ status, retryKey }: JobRecord, { key }: HandRetry) {
   if (key !== undefined && retryKey === tokenOf(key)) return 'unchanged';
   return status === 'failed' || status === 'cancelled' ? undefined : 'not-final';
-}
-
-/** The payload would else expire before the job's new end. */
-async function keepPayload(
-  { store, retention }: Ports,
-  { id, hash, payload }: JobRecord,
-  now: number,
-): Promise<boolean> {
-  if (payload !== undefined) return true;
-  return store.extendBody(id, `PAYLOAD#${hash}`, payloadExpiry(now, retention));
 }
 
 async function reopen(

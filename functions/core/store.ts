@@ -78,7 +78,7 @@ export interface Store {
   room(record: JobRecord, when: 'created' | 'settled'): number;
   putBody(id: string, name: BodyName, text: string, expiresAt: number): Promise<void>;
   getBody(id: string, name: BodyName): Promise<string | undefined>;
-  /** False if the body is gone. */
+  /** Keeps a body at least until then: it never goes earlier. False if it is gone. */
   extendBody(id: string, name: BodyName, expiresAt: number): Promise<boolean>;
 
   /** Every job of a tenant, newest first. */

@@ -63,6 +63,23 @@ describe.skipIf(!target.can.includes('skips-time'))('a clock that is moved', () 
     expect(await client.get(id)).toEqual(cancelled.body);
   });
 
+  it('runs a job at the time that it was moved to, half a year on, and never at the first', async () => {
+    const { id } = await client.enqueue({ ...demo(), delay: '2d' });
+    await advance('1d');
+    await client.reschedule(id, { delay: '180d' });
+
+    await advance('179d');
+    const waiting = await client.get(id);
+    await advance('1d');
+    const job = await client.get(id);
+
+    expect(waiting).toMatchObject({ status: 'scheduled', attempt: 0 });
+    expect(job).toMatchObject({ status: 'succeeded', attempt: 1 });
+    const late = timeOf(job.startedAt) - timeOf(job.runAt);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThanOrEqual(second);
+  });
+
   it('runs a cancelled job at once that is retried by hand, and only once', async () => {
     const { id } = await client.enqueue({ ...demo(), delay: '2d' });
     await client.cancel(id);

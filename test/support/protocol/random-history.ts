@@ -3,6 +3,7 @@ import { dispatchDue } from '../../../functions/core/dispatch-due.ts';
 import { fingerprint } from '../../../functions/core/job-id.ts';
 import { isFinal, type JobRecord } from '../../../functions/core/job-record.ts';
 import type { Delivery } from '../../../functions/core/queue.ts';
+import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { type BatchResult, runBatch } from '../../../functions/core/run-batch.ts';
 import { type CrashingPorts, crashing } from '../world/crashing.ts';
@@ -68,6 +69,7 @@ export class RandomHistory {
       () => this.#duplicate(),
       () => this.#cancel(),
       () => this.#retry(),
+      () => this.#reschedule(),
       () => this.#schedule(),
     ];
     return this.#one(acts)();
@@ -137,6 +139,12 @@ export class RandomHistory {
     if (answer.outcome !== 'retried') return;
     this.#ended.delete(id);
     this.#cancelled.delete(id);
+  }
+
+  #reschedule(): void {
+    const id = this.#one(['a', 'b', 'c', 'd', 'e']);
+    const runAt = this.#world.clock.now() + this.#one([0, 3_000, 700_000, 4_000_000]);
+    rescheduleJob(this.#process().ports, { tenant: 'acme', id, runAt }).catch(() => {});
   }
 
   /** Removes what finished invocations are done with; a dead one's messages come back by themselves. */

@@ -68,7 +68,8 @@ export class MemoryStore implements Store {
 
   async extendBody(id: string, name: BodyName, expiresAt: number): Promise<boolean> {
     const body = this.#bodies.get(`${id}/${name}`);
-    if (body) this.#bodies.set(`${id}/${name}`, { ...body, expiresAt });
+    const latest = Math.max(body?.expiresAt ?? 0, expiresAt);
+    if (body) this.#bodies.set(`${id}/${name}`, { ...body, expiresAt: latest });
     return body !== undefined;
   }
 

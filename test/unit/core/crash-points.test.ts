@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '../../../functions/core/cancel.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
+import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { violations } from '../../support/protocol/invariants.ts';
 import type { Process } from '../../support/protocol/pass-time.ts';
@@ -193,6 +194,24 @@ const deciding: readonly Scenario[] = [
       expect(kit.starts).toHaveLength(statuses(kit)[0] === 'cancelled' ? 0 : 1);
     },
   },
+  ...[60_000, 7_200_000].map(
+    (delay): Scenario => ({
+      name: `giving a scheduled job another time, ${delay} ms from now`,
+      prepare: ({ world, task }) =>
+        enqueueOne(world.ports, task, { runAt: world.clock.now() + 3_600_000 }),
+      act: (kit, { ports }) => {
+        const runAt = kit.world.clock.now() + delay;
+        return rescheduleJob(ports, { tenant: 'acme', id: firstId(kit), runAt });
+      },
+      expect: (kit, heard) => {
+        expect(statuses(kit)).toEqual(['succeeded']);
+        expect(kit.starts).toHaveLength(1);
+        const { createdAt = 0, runAt = 0 } = kit.world.store.all()[0] ?? {};
+        const wait = runAt - createdAt;
+        expect(heard ? [delay] : [delay, 3_600_000]).toContain(wait);
+      },
+    }),
+  ),
   {
     name: 'retrying a failed job by hand',
     code: fails,
