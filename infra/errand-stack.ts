@@ -79,7 +79,7 @@ export class ErrandStack extends Stack {
       new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue, queues: targets });
     }
     new DeadLetters(this, 'DeadLetters', parts);
-    new Scheduler(this, 'Scheduler', parts);
+    new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
     this.api = new JobsApi(this, 'Api', { ...parts, throttle, waitThrottle });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });

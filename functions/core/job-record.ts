@@ -103,6 +103,11 @@ export function isFinal(status: Status): boolean {
   return (finalStatuses as readonly Status[]).includes(status);
 }
 
+/** Its attempt may run no more, and ended without a word. */
+export function hasLapsed({ status, leaseUntil = 0 }: JobRecord, now: number): boolean {
+  return status === 'running' && leaseUntil <= now;
+}
+
 /** Expired counts as missing everywhere: the store removes expired records days late. */
 export function live(record: JobRecord | undefined, now: number): JobRecord | undefined {
   return record?.expiresAt !== undefined && record.expiresAt <= now ? undefined : record;

@@ -125,7 +125,8 @@ async function planRetry(
       history: historyWith(claimed, 'retrying', now),
       ...(sent?.ok !== true && { dueAt: now + delay }),
     },
-    remove: ['owner', 'leaseUntil'],
+    // Also an entry that the scheduler made for an attempt that was taken for dead.
+    remove: ['owner', 'leaseUntil', ...(sent?.ok === true ? (['dueAt'] as const) : [])],
   };
 }
 

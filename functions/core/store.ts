@@ -36,6 +36,25 @@ export interface DueEntry extends IndexEntry {
   readonly dueAt: number;
 }
 
+/** Some of all jobs. No `cursor`: these were the last. */
+export interface JobPage {
+  readonly entries: readonly IndexEntry[];
+  /** For the page after this one. */
+  readonly cursor?: string;
+}
+
+/** `note`: what the last holder left. */
+export type TakenShard =
+  | { readonly taken: true; readonly note?: string }
+  | { readonly taken: false };
+
+export interface ShardLease {
+  readonly owner: string;
+  /** Milliseconds, as `now`. */
+  readonly until: number;
+  readonly now: number;
+}
+
 /** Ends of attempts in one minute, for the dashboard. Approximate: a lost write is not repeated. */
 export interface TypeStats {
   readonly succeeded: number;
@@ -89,6 +108,17 @@ export interface Store {
   readonly dueShards: number;
   /** Earliest first, those with `dueAt` up to and including `until`; only those past the key `after`. */
   due(shard: number, until: number, limit: number, after?: string): Promise<readonly DueEntry[]>;
+
+  /**
+   * The jobs of all tenants, in no order: in as many parts as there are shards of the due index. Leaves out
+   * those that were not created before `createdBefore`; a page may be empty and still have a cursor. May lag
+   * as the others, and what comes while somebody goes through it may be missed.
+   */
+  everyJob(shard: number, createdBefore: number, cursor?: string): Promise<JobPage>;
+  /** Makes `owner` the only one that works on the shard, unless another's lease goes on at `now`. */
+  takeShard(shard: number, lease: ShardLease): Promise<TakenShard>;
+  /** Ends the lease and keeps a note of up to 4 KB; does nothing if another has taken the shard since. */
+  leaveShard(shard: number, owner: string, note?: string): Promise<void>;
 
   addStats(tenant: string, minute: MinuteStats): Promise<void>;
   /** Minutes without an end are left out. `from` is included, `to` is not. */

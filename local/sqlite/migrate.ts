@@ -58,6 +58,14 @@ const steps = [
   -- With all that the depths count, so that they need not read the messages.
   CREATE INDEX messages_visible ON messages (queue, dead, visible_at, receive_count, sent_at);
   `,
+  `
+  CREATE TABLE shards (
+    shard INTEGER NOT NULL PRIMARY KEY,
+    owner TEXT,
+    until INTEGER,
+    note TEXT
+  ) STRICT;
+  `,
 ];
 
 export function migrate(database: DatabaseSync): void {

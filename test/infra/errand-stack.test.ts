@@ -146,14 +146,32 @@ describe('the functions', () => {
 });
 
 describe('the scheduler', () => {
-  it('runs every minute', () => {
-    const rule = resourceAt(template, 'AWS::Events::Rule', 'Scheduler/EveryMinute');
+  it.each([
+    [4, [[0, 1, 2, 3]]],
+    [
+      7,
+      [
+        [0, 1, 2, 3, 4],
+        [5, 6],
+      ],
+    ],
+  ])('runs every minute for each of %i shards, of which a rule takes five', (dueShards, shards) => {
+    const rules = resourcesOf(synthesise({ dueShards }), 'AWS::Events::Rule');
 
-    expect(rule.Properties).toMatchObject({
-      ScheduleExpression: 'rate(1 minute)',
-      State: 'ENABLED',
-    });
+    const all = Object.values(rules).map(({ Properties }) => Properties);
+    expect(all.map(({ Targets }) => shardsOf(Targets))).toEqual(shards);
+    for (const properties of all) {
+      expect(properties).toMatchObject({
+        ScheduleExpression: 'rate(1 minute)',
+        State: 'ENABLED',
+      });
+    }
   });
+
+  function shardsOf(targets: unknown): readonly number[] {
+    const inputs = (targets as readonly { Input: string }[]).map(({ Input }) => JSON.parse(Input));
+    return inputs.map(({ shard }) => shard);
+  }
 });
 
 describe('the alarms', () => {

@@ -77,11 +77,12 @@ describe('what each function may do', () => {
     });
   });
 
-  it('the scheduler may read the index of due jobs, and create nothing', () => {
+  it('the scheduler may read the index of due jobs and the keys of all, and create no job', () => {
     expect(permissionsOf(template, 'Scheduler/Scheduler/Role')).toEqual({
       'Scheduler/Scheduler/Logs': ownLog,
       'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
       'Jobs/Table/index/attention': ['dynamodb:Query'],
+      'Jobs/Table/index/timeline': ['dynamodb:Scan'],
       'Queue-default/Queue': ['sqs:SendMessage'],
       'Queue-slow/Queue': ['sqs:SendMessage'],
       'Queue-errand/Queue': ['sqs:SendMessage'],

@@ -1,11 +1,11 @@
 import { cancelJob } from '../../../functions/core/cancel.ts';
-import { dispatchDue } from '../../../functions/core/dispatch-due.ts';
 import { fingerprint } from '../../../functions/core/job-id.ts';
 import { isFinal, type JobRecord } from '../../../functions/core/job-record.ts';
 import type { Delivery } from '../../../functions/core/queue.ts';
 import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { type BatchResult, runBatch } from '../../../functions/core/run-batch.ts';
+import { scheduleShard } from '../../../functions/core/schedule-shard.ts';
 import { type CrashingPorts, crashing } from '../world/crashing.ts';
 import { createWorld, type World } from '../world/create-world.ts';
 import { intercept } from '../world/intercept.ts';
@@ -109,7 +109,9 @@ export class RandomHistory {
 
   #schedule(): void {
     const deadline = this.#world.clock.now() + 60_000;
-    dispatchDue(this.#process().ports, deadline).catch(() => {});
+    this.#invocations += 1;
+    const run = { shard: this.#one([0, 1]), owner: `run-${this.#invocations}`, deadline };
+    scheduleShard(this.#process().ports, run).catch(() => {});
   }
 
   #shutdown(): AbortSignal {

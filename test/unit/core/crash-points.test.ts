@@ -169,6 +169,23 @@ const deciding: readonly Scenario[] = [
     },
   },
   {
+    name: 'sending anew what SQS has deleted',
+    prepare: async ({ world, task }) => {
+      await enqueueOne(world.ports, task, { payload: 'x'.repeat(9_000) });
+      await world.clock.advance(15 * 86_400_000);
+    },
+    act: async ({ platform, world }, process) => {
+      await platform.schedule(process);
+      // The next minute's run.
+      await world.clock.advance(60_000);
+      await platform.schedule();
+    },
+    expect: (kit) => {
+      expect(statuses(kit)).toEqual(['succeeded']);
+      expect(kit.starts).toHaveLength(1);
+    },
+  },
+  {
     name: 'burying a dead letter',
     prepare: async ({ world, task }) => {
       await enqueueOne(world.ports, task);
