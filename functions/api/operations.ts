@@ -9,6 +9,7 @@ import { listTypes } from './list-types.ts';
 import { readStats } from './read-stats.ts';
 import { rescheduleJob } from './reschedule-job.ts';
 import { retryJob } from './retry-job.ts';
+import { retryJobs } from './retry-jobs.ts';
 import type { RouteName } from './routes.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
@@ -17,6 +18,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   getJob,
   cancelJob,
   retryJob,
+  retryJobs,
   rescheduleJob,
   listTypes,
   listQueues,

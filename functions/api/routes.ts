@@ -29,6 +29,15 @@ export const routes = [
     scope: 'read',
     query: ['status', 'type', 'tag', 'createdAfter', 'limit', 'cursor', 'ids'],
   },
+  // Before the jobs: `retry` is no id.
+  {
+    name: 'retryJobs',
+    method: 'POST',
+    path: '/jobs/retry',
+    scope: 'manage',
+    body: 'required',
+    query: [],
+  },
   { name: 'getJob', method: 'GET', path: '/jobs/{id}', scope: 'read', query: [] },
   {
     name: 'cancelJob',

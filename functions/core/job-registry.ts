@@ -42,6 +42,14 @@ export function registerJobs<const List extends readonly JobType[]>(
   };
 }
 
+/** For a type that only another release knows, which runs beside this one during a deploy. */
+const usualAttempts = 3;
+
+/** How many attempts a retry by hand allows. */
+export function policyAttempts(jobs: JobRegistry, name: string): number {
+  return findType(jobs, name)?.maxAttempts ?? usualAttempts;
+}
+
 export function findType({ types }: JobRegistry, name: string): JobType | undefined {
   return Object.hasOwn(types, name) ? types[name] : undefined;
 }

@@ -18,7 +18,7 @@ export type Outcome =
   | { readonly status: 'failed'; readonly error: JobError }
   /** `delay` in milliseconds until the next attempt. */
   | { readonly status: 'retrying'; readonly error: JobError; readonly delay: number }
-  /** By a shutdown: run again at once, with an attempt more allowed for the one that was cut short. */
+  /** By a shutdown, or by itself: run again at once, with an attempt more allowed for the one cut short. */
   | { readonly status: 'interrupted' }
   | { readonly status: 'cancelled' };
 

@@ -4,8 +4,11 @@ import type { JobRecord } from './job-record.ts';
 /** That one call of `getMany` may ask for. */
 export const mostRecords = 1_000;
 
-/** What is too large for the record. A payload's name holds its hash, a result's its attempt. */
-export type BodyName = `PAYLOAD#${string}` | `RESULT#${number}`;
+/**
+ * What is too large for the record. A payload's name holds its hash, a result's its attempt. `STATE` is what
+ * a job of Errand's own hands on to its next attempt.
+ */
+export type BodyName = `PAYLOAD#${string}` | `RESULT#${number}` | 'STATE';
 
 export type Created =
   | { readonly created: true }

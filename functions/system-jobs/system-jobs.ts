@@ -1,6 +1,7 @@
 import type { JobType } from '../core/define-job.ts';
 import type { JobRegistry } from '../core/job-registry.ts';
 import type { Ports } from '../core/ports.ts';
+import { retryMany } from './retry-many.ts';
 
 /**
  * Defines a job type of Errand's own: by `defineJob`, with a name that begins with `errand-` and the queue
@@ -9,7 +10,7 @@ import type { Ports } from '../core/ports.ts';
  */
 type SystemJob = (ports: Ports, jobs: JobRegistry) => JobType;
 
-const definitions: readonly SystemJob[] = [];
+const definitions: readonly SystemJob[] = [retryMany];
 
 /** Errand's own job types. Nobody but Errand enqueues them: no API has them in its registry. */
 export function systemJobs(ports: Ports, jobs: JobRegistry): JobRegistry {
