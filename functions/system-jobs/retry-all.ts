@@ -59,12 +59,13 @@ async function retryPending(
   { state, request, job }: { state: RetryState; request: RetryRequest; job: RunningJob },
 ): Promise<RetryState> {
   const { pending, retried, skipped, startedAt } = state;
+  const before = retried + sum(skipped);
   const timed = pending.map(({ id, type }, place) => ({
     tenant: job.tenant,
     id,
     attempts: policyAttempts(jobs, type),
     key: job.id,
-    runAt: request.rate ? startedAt + ((retried + place) * second) / request.rate : startedAt,
+    runAt: request.rate ? startedAt + ((before + place) * second) / request.rate : startedAt,
   }));
   const reasons: Record<string, number> = { ...skipped };
   const reopened: JobRecord[] = [];

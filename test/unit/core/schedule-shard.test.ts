@@ -110,7 +110,7 @@ describe('scheduleShard', () => {
   );
 });
 
-describe('a queue that stands still for 40 days', () => {
+describe('a queue that stands still for 40 days', { timeout: 30_000 }, () => {
   const failsOnce: Code = (_, { job }) => {
     if (job.attempt === 1) throw new Error('no luck');
   };
