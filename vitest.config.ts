@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const onAnEmulator = '**/*.emulator.test.ts';
 const startTarget = 'test/support/flows/global-setup.ts';
-const slow = ['crashes', 'dead-letters', 'due-index'].map((name) => `test/flows/${name}.test.ts`);
+const slow = [
+  ...['crashes', 'dead-letters', 'due-index'].map((name) => `test/flows/${name}.test.ts`),
+  'test/deployment/messages.test.ts',
+];
 
 /** `npm test` runs `unit` and `flows`; `npm run test:ministack` and its like run the others. */
 export default defineConfig({

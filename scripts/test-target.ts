@@ -4,10 +4,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { checkPermissions } from './permissions/check-permissions.ts';
+import { type RecordedCall, startRecorder } from './permissions/start-recorder.ts';
 import { type DeployedStack, deployStack, destroyStack } from './targets/deploy-stack.ts';
 import { type EmulatorName, emulatorNames } from './targets/emulator.ts';
 import { lineOf } from './targets/line-of.ts';
-import { accountOf, type Place } from './targets/place.ts';
+import { accountOf, logicalIdsOf, type Place } from './targets/place.ts';
 import { startEmulator } from './targets/start-emulator.ts';
 
 /**
@@ -25,17 +27,41 @@ async function testOnEmulator(
   name: EmulatorName,
   vitestArguments: readonly string[],
 ): Promise<number> {
-  const emulator = await startEmulator(name);
+  // LocalStack gives its functions its own address, whatever is asked for.
+  const recorder = name === 'ministack' ? await startRecorder() : undefined;
+  const emulator = await startEmulator(name, { functionsEndpoint: recorder?.endpoint });
+  recorder?.forwardTo(emulator.endpoint);
   console.log(`${emulator.name} ${emulator.release} runs at ${emulator.endpoint}`);
   try {
     const stack = await deployStack(emulator);
     const projects = ['target*', 'emulator'];
     const code = await test(emulator, stack, { target: name, projects, vitestArguments });
     if (code !== 0) console.log(await emulator.log());
-    return code;
+    const isWhole = code === 0 && vitestArguments.length === 0;
+    const faults = recorder ? await permissionFaults(emulator, recorder.calls(), { isWhole }) : [];
+    return faults.length > 0 ? 1 : code;
   } finally {
     await emulator.stop();
   }
+}
+
+/** A part of the tests reaches a part of the grants: only a whole run can say that one is idle. */
+async function permissionFaults(
+  place: Place,
+  calls: readonly RecordedCall[],
+  { isWhole }: { readonly isWhole: boolean },
+): Promise<readonly string[]> {
+  const stackName = 'Errand';
+  const deployment = {
+    stackName,
+    assembly: path.join(place.folder, 'cdk.out'),
+    mappings: await logicalIdsOf(place, { stackName, type: 'AWS::Lambda::EventSourceMapping' }),
+  };
+  const { table, refused, idle } = await checkPermissions(deployment, calls);
+  const faults = isWhole ? [...refused, ...idle] : refused;
+  if (isWhole) console.log(`\nWhat each function may do, and what it did:\n\n${table}\n`);
+  for (const fault of faults) console.error(fault);
+  return faults;
 }
 
 /** Only in the account that ERRAND_TEST_ACCOUNT names: credentials alone may be those of any. */

@@ -9,6 +9,8 @@ import { systemClock } from './system-clock.ts';
 /** For an environment's whole life. Not among `awsPorts`, since no other function can pause a queue. */
 export function awsPauses(environment: Environment): QueuePauses {
   const { mappings, ...address } = pauseSettings(environment);
-  const call = lambdaApi({ ...address, credentials: fromEnv() });
+  const { AWS_LAMBDA_FUNCTION_NAME: name } = environment;
+  const userAgent = name && `errand/${name}`;
+  const call = lambdaApi({ ...address, credentials: fromEnv(), userAgent });
   return lambdaPauses({ call, mappings, clock: systemClock });
 }

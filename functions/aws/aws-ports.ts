@@ -28,13 +28,24 @@ const patience = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
 } as const;
 
+/**
+ * Says of every call which function made it, in CloudTrail and to whoever stands in between. Not by the
+ * variable AWS_SDK_UA_APP_ID: Powertools adds to it, and the SDK warns when it gets longer than 50.
+ */
+function userAgentOf({ AWS_LAMBDA_FUNCTION_NAME: name }: Environment): {
+  customUserAgent?: [string, string][];
+} {
+  return name === undefined ? {} : { customUserAgent: [['errand', name]] };
+}
+
 /** For an environment's whole life: reads its variables, and throws if one is missing or wrong. */
 export function awsPorts(environment: Environment): AwsPorts {
   const { tableName, queues, shards, ...settings } = awsSettings(environment);
-  const client = new DynamoDBClient(patience);
+  const common = { ...patience, ...userAgentOf(environment) };
+  const client = new DynamoDBClient(common);
   // The same handler, hence the same connections.
   const { requestHandler } = client.config;
-  const once = new DynamoDBClient({ ...patience, maxAttempts: 1, requestHandler });
+  const once = new DynamoDBClient({ ...common, maxAttempts: 1, requestHandler });
   limitCalls([client, once]);
   const clock = systemClock;
   const random = Math.random;
@@ -49,7 +60,8 @@ export function awsPorts(environment: Environment): AwsPorts {
       random,
     }),
     queue: sqsQueue({
-      client: new SQSClient(patience),
+      // A queue's URL only names the queue: where calls go is said by region and AWS_ENDPOINT_URL.
+      client: new SQSClient({ ...common, useQueueUrlAsEndpoint: false }),
       urls: queues,
       clock,
       random,

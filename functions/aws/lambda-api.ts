@@ -7,6 +7,8 @@ export interface LambdaAccess {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: SignatureV4Init['credentials'];
+  /** Says in CloudTrail who calls. @default - Node's own */
+  readonly userAgent?: string | undefined;
 }
 
 export interface LambdaCall {
@@ -37,7 +39,7 @@ const sha256 = Hash.bind(null, 'sha256');
  * those of the table and the queues: even loaded late it would move 23 kB into what every start loads. What
  * signs the calls of those signs these. Answers the JSON; an error is not repeated.
  */
-export function lambdaApi({ endpoint, region, credentials }: LambdaAccess): LambdaApi {
+export function lambdaApi({ endpoint, region, credentials, userAgent }: LambdaAccess): LambdaApi {
   const signer = new SignatureV4({ service: 'lambda', region, credentials, sha256 });
   return async ({ method, path, body }) => {
     const url = new URL(`${endpoint}/2015-03-31${path}`);
@@ -49,6 +51,7 @@ export function lambdaApi({ endpoint, region, credentials }: LambdaAccess): Lamb
       path: url.pathname,
       headers: {
         host: url.host,
+        ...(userAgent !== undefined && { 'user-agent': userAgent }),
         ...(text !== undefined && { 'content-type': 'application/json' }),
       },
       body: text,

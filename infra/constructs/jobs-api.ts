@@ -46,6 +46,9 @@ export class JobsApi extends Construct {
     this.function = this.#createFunction('Api', 'Answers the HTTP API', 5, props);
     letPause(this.function, props.workers);
     this.waitingFunction = this.#createFunction('Waiting', 'Waits for jobs', 20, props);
+    grantAll(this.function, props);
+    // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.
+    props.table.grant(this.waitingFunction, 'GetItem');
     this.gateway = this.#createGateway(props);
     this.#addRoutes();
     addGatewayProblems(this.gateway);
@@ -61,23 +64,15 @@ export class JobsApi extends Construct {
     id: string,
     description: string,
     longestWaitSeconds: number,
-    { defaults, table, queues }: JobsApiProps,
+    { defaults }: JobsApiProps,
   ): JobFunction {
-    const created = new JobFunction(this, id, {
+    return new JobFunction(this, id, {
       defaults,
       folder: 'api',
       description,
       timeout,
       environment: { LONGEST_WAIT_SECONDS: String(longestWaitSeconds) },
     });
-    table.grant(created, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query');
-    table.grantQuery(created, 'timeline', 'attention');
-    for (const queue of queues) {
-      queue.grantSend(created);
-      queue.grantCount(created);
-    }
-    grantMetrics(created);
-    return created;
   }
 
   #createGateway({ throttle, waitThrottle }: JobsApiProps): RestApi {
@@ -115,6 +110,17 @@ export class JobsApi extends Construct {
 function integrationOf({ lambda }: JobFunction): LambdaIntegration {
   // One permission for all methods of the API, and not two for each: a function's policy has 20 KB.
   return new LambdaIntegration(lambda, { scopePermissionToMethod: false });
+}
+
+/** What the other calls need, together. */
+function grantAll(grantee: JobFunction, { table, queues }: JobsApiProps): void {
+  table.grant(grantee, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query');
+  table.grantQuery(grantee, 'timeline', 'attention');
+  for (const queue of queues) {
+    queue.grantSend(grantee);
+    queue.grantCount(grantee);
+  }
+  grantMetrics(grantee);
 }
 
 /** The age of a queue's oldest message is a metric. */

@@ -17,3 +17,8 @@ export interface Emulator {
   /** Ends it, with the functions that it runs, and removes its files. */
   stop(): Promise<void>;
 }
+
+export interface StartOptions {
+  /** Where the functions find the services of AWS. @default - the emulator's own endpoint */
+  readonly functionsEndpoint?: string | undefined;
+}

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Emulator } from './emulator.ts';
+import type { Emulator, StartOptions } from './emulator.ts';
 import { emulatorEnvironment } from './emulator-environment.ts';
 import { freePort } from './free-port.ts';
 import { installMinistack, version } from './install-ministack.ts';
@@ -21,7 +21,10 @@ const startWithin = 30_000;
 const stopWithin = 5_000;
 
 /** On a free port of 127.0.0.1, so that several can run beside each other. Resolves when it answers. */
-export async function spawnMinistack(folder: string): Promise<MinistackProcess> {
+export async function spawnMinistack(
+  folder: string,
+  { functionsEndpoint }: StartOptions = {},
+): Promise<MinistackProcess> {
   const program = await installMinistack();
   const endpoint = `http://127.0.0.1:${await freePort()}`;
   const log = await open(logIn(folder), 'a');
@@ -31,6 +34,8 @@ export async function spawnMinistack(folder: string): Promise<MinistackProcess> 
     stdio: ['ignore', log.fd, log.fd],
     env: {
       ...emulatorEnvironment(endpoint),
+      // The functions get it from here.
+      AWS_ENDPOINT_URL: functionsEndpoint ?? endpoint,
       TMPDIR: folder,
       BIND_HOST: '127.0.0.1',
       GATEWAY_PORT: new URL(endpoint).port,

@@ -1,4 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
@@ -42,6 +46,26 @@ export async function hasStack(
   } catch (error) {
     if (error instanceof Error && error.message.includes('does not exist')) return false;
     throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Of a deployed stack's resources of one type, by the ids that the account knows them by. */
+export async function logicalIdsOf(
+  { environment }: Pick<Place, 'environment'>,
+  { stackName, type }: { readonly stackName: string; readonly type: string },
+): Promise<ReadonlyMap<string, string>> {
+  const client = new CloudFormationClient(clientConfig(environment));
+  try {
+    const command = new DescribeStackResourcesCommand({ StackName: stackName });
+    const { StackResources = [] } = await client.send(command);
+    return new Map(
+      StackResources.filter(({ ResourceType }) => ResourceType === type).map((resource) => [
+        resource.PhysicalResourceId ?? '',
+        resource.LogicalResourceId ?? '',
+      ]),
+    );
   } finally {
     client.destroy();
   }

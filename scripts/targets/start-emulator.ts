@@ -1,8 +1,8 @@
-import type { Emulator, EmulatorName } from './emulator.ts';
+import type { Emulator, EmulatorName, StartOptions } from './emulator.ts';
 import { startLocalstack } from './start-localstack.ts';
 import { startMinistack } from './start-ministack.ts';
 
-const starts: Readonly<Record<EmulatorName, () => Promise<Emulator>>> = {
+const starts: Readonly<Record<EmulatorName, (options: StartOptions) => Promise<Emulator>>> = {
   ministack: startMinistack,
   localstack: startLocalstack,
 };
@@ -11,6 +11,6 @@ const starts: Readonly<Record<EmulatorName, () => Promise<Emulator>>> = {
  * An empty one, which also ends when this process is asked to. Rejects with one line if there cannot be
  * one.
  */
-export function startEmulator(name: EmulatorName): Promise<Emulator> {
-  return starts[name]();
+export function startEmulator(name: EmulatorName, options: StartOptions = {}): Promise<Emulator> {
+  return starts[name](options);
 }

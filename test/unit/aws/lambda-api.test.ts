@@ -21,6 +21,19 @@ it.each([
   expect(answers).toMatchObject([{ UUID: 'uuid' }, { UUID: 'uuid' }]);
 });
 
+it('says who calls', async () => {
+  const seen: (string | undefined)[] = [];
+  const endpoint = await serverThat((request, response) => {
+    seen.push(request.headers['user-agent']);
+    response.end('{}');
+  });
+  const userAgent = 'errand/Errand-Api-1';
+
+  await lambdaApi({ endpoint, region: 'eu-west-1', credentials, userAgent })(look);
+
+  expect(seen).toEqual([userAgent]);
+});
+
 it('hears of a signature that is wrong', async () => {
   const { access, close } = await startLambdaServer(['uuid']);
   onTestFinished(close);
