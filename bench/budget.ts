@@ -1,4 +1,4 @@
-import { startMinistack } from '../scripts/ministack/start-ministack.ts';
+import { startMinistack } from '../scripts/targets/start-ministack.ts';
 import { type Budget, measureBudget } from './budget/measure-budget.ts';
 import { benchOptions } from './support/bench-options.ts';
 import type { Figure } from './support/figure.ts';

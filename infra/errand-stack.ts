@@ -62,10 +62,11 @@ export class ErrandStack extends Stack {
     this.queues = Object.values(settings.jobs.queues).map(
       (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue, alarmTopic }),
     );
+    const environment = functionEnvironment(settings, this.table, this.queues);
     const parts = {
       defaults: {
         ...sourceOf(props),
-        environment: functionEnvironment(settings, this.table, this.queues),
+        environment,
         logRetention,
         removalPolicy,
         alarmTopic,
@@ -74,16 +75,19 @@ export class ErrandStack extends Stack {
       queues: this.queues,
     };
     const userQueues = this.queues.filter(({ isSystem }) => !isSystem);
-    for (const queue of this.queues) {
+    const workers = this.queues.map((queue) => {
       const targets = queue.isSystem ? this.queues : userQueues;
-      new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue, queues: targets });
-    }
+      const props = { ...parts, queue, queues: targets };
+      return new Worker(this, `Worker-${queue.settings.name}`, props);
+    });
     new DeadLetters(this, 'DeadLetters', parts);
     new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
-    this.api = new JobsApi(this, 'Api', { ...parts, throttle, waitThrottle });
+    this.api = new JobsApi(this, 'Api', { ...parts, workers, throttle, waitThrottle });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
+    // What `enqueueJobs` needs besides, in a program of the same account.
+    new CfnOutput(this, 'Queues', { value: environment.QUEUES });
   }
 
   /** Lets `grantee` enqueue jobs from inside the account: send messages and write new records, no more. */

@@ -1,5 +1,6 @@
 import { second } from '../functions/core/duration.ts';
 import type { Ports } from '../functions/core/ports.ts';
+import type { QueuePauses } from '../functions/core/queue-pauses.ts';
 import type { Changed } from '../functions/core/wait-for-job.ts';
 import type { Build } from './build-functions.ts';
 import type { EndableClock } from './clock/endable-clock.ts';
@@ -14,6 +15,7 @@ export interface HandlerPorts extends Ports {
   /** For those who wait on behalf of a client. */
   readonly apiClock: EndableClock;
   readonly changed: Changed;
+  readonly pauses: QueuePauses;
   /** Present while the clock is virtual. */
   readonly advance: Advance | undefined;
 }
@@ -30,12 +32,12 @@ const longestWait = 20 * second;
 const schedulerSettings = { name: 'errand-scheduler', timeout: 60_000, memory: 256 };
 
 export function handlersOf(build: Build, ports: HandlerPorts): Handlers {
-  const { apiClock, changed, advance, ...common } = ports;
+  const { apiClock, changed, pauses, advance, ...common } = ports;
   const waits = { changed, longestWait, longestPostWait: longestWait };
   const deadLetter = build.deadLetter.create({ ...common, metrics: noMetrics, sourceOf });
   const scheduler = build.scheduler.create(common);
   return {
-    api: build.api.create({ ...common, clock: apiClock, ...waits }, advance),
+    api: build.api.create({ ...common, pauses, clock: apiClock, ...waits }, advance),
     deadLetter: (event, context) => deadLetter(event, context),
     async scheduler() {
       for (let shard = 0; shard < ports.store.dueShards; shard += 1) {

@@ -1,4 +1,5 @@
 import type { Delivery, Queue, Source } from '../functions/core/queue.ts';
+import type { QueuePauses } from '../functions/core/queue-pauses.ts';
 import type { Store } from '../functions/core/store.ts';
 
 /** What the server needs of its store beyond the protocol's port. */
@@ -20,4 +21,9 @@ export interface LocalQueue extends Queue {
   releaseAll(): Promise<void>;
   /** When the next message is visible, in milliseconds since 1970; a past time: there is one now. */
   nextVisible(source: Source): number | undefined;
+}
+
+/** The pauses, for those who cannot wait for an answer. */
+export interface LocalPauses extends QueuePauses {
+  isPaused(queue: string): boolean;
 }

@@ -10,12 +10,14 @@ import type { LocalStore } from './local-ports.ts';
 import { recordChanges } from './record-changes.ts';
 import type { Settings } from './settings.ts';
 import type { OpenDatabase } from './sqlite/open-database.ts';
+import { SqlitePauses } from './sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from './sqlite/sqlite-queue.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 
 export interface LocalWorld extends Ports {
   readonly store: LocalStore;
   readonly queue: SqliteQueue;
+  readonly pauses: SqlitePauses;
   readonly clock: LocalClock;
   /** The same clock, if it can be moved. */
   readonly virtualClock: VirtualClock | undefined;
@@ -41,6 +43,7 @@ export function localWorld(
     store,
     changed,
     queue: new SqliteQueue(database, clock, { queues }),
+    pauses: new SqlitePauses(database, queues),
     clock,
     virtualClock,
     log: consoleLog({ write: lines.write, now, dates: settings.virtualClock, colours }),

@@ -25,6 +25,8 @@ export interface Output {
 export interface RunningServer {
   readonly port: number;
   readonly key: string;
+  /** The queues that a server before this one left paused. */
+  readonly paused: readonly string[];
   /** Lets the jobs under way end or be given back, which takes 12 s at most. */
   stop(): Promise<void>;
   /** Ends every job at once, as a crash would. */
@@ -69,6 +71,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
   const { database, functions, world, settings } = parts;
   const key = accessKey(settings.folder, settings.key);
   await admit(key, world.store);
+  const paused = [...(await world.pauses.paused())];
   const apiClock = endableClock(world.clock);
   const dispatchers = dispatchersFor(parts, () => handlers.deadLetter);
   const rule = new MinuteRule({ ...world, run: () => handlers.scheduler() });
@@ -96,6 +99,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
   return {
     port: http.port,
     key,
+    paused,
     kill: dispatchers.kill,
     async stop() {
       http.refuse();

@@ -4,21 +4,27 @@ export function welcome({
   key,
   folder,
   virtualClock,
+  paused,
 }: {
   readonly port: number;
   readonly key: string;
   readonly folder: string;
   readonly virtualClock: boolean;
+  readonly paused: readonly string[];
 }): string {
   const address = `http://127.0.0.1:${port}`;
   const clock = virtualClock
     ? '\n  Clock    virtual: POST /v1/clock/advance { "by": "1h" } moves it'
     : '';
+  const waiting =
+    paused.length === 0
+      ? ''
+      : `\n  Paused   ${paused.join(', ')}: POST /v1/queues/{name}/resume lets its jobs run`;
   return `
   Errand is ready
   Address  ${address}/v1
   Key      ${key}
-  Data     ${folder}${clock}
+  Data     ${folder}${clock}${waiting}
 
   A first job, and its result:
 

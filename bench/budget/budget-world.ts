@@ -15,6 +15,7 @@ import { sourceOf } from '../../local/dispatch/source-arn.ts';
 import { noMetrics } from '../../local/no-metrics.ts';
 import { createQueues } from '../../test/support/targets/create-queues.ts';
 import { createTable } from '../../test/support/targets/create-table.ts';
+import { MemoryPauses } from '../../test/support/world/memory-pauses.ts';
 import { type AwsCall, countedClients } from './counted-clients.ts';
 import { workOffBatch } from './event-source.ts';
 
@@ -57,7 +58,8 @@ export async function budgetWorld(): Promise<BudgetWorld> {
     scopes: ['enqueue'],
   });
   const ports = portsOn(counted);
-  const api = createApi({ ...ports, jobs, longestWait: 0, longestPostWait: 0 });
+  const pauses = new MemoryPauses([]);
+  const api = createApi({ ...ports, pauses, jobs, longestWait: 0, longestPostWait: 0 });
   const worker = createWorker({ ...ports, jobs, metrics: noMetrics, sourceOf });
   const context = () => invocationContext(randomUUID(), settings);
   return {

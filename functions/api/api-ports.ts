@@ -1,10 +1,12 @@
 import type { JobRegistry } from '../core/job-registry.ts';
 import type { Ports } from '../core/ports.ts';
+import type { QueuePauses } from '../core/queue-pauses.ts';
 import type { Changed } from '../core/wait-for-job.ts';
 
 /** All that the API knows of the world. */
 export interface ApiPorts extends Ports {
   readonly jobs: JobRegistry;
+  readonly pauses: QueuePauses;
   /** Milliseconds that a `GET` waits at most, whatever it prefers. */
   readonly longestWait: number;
   /** Milliseconds that a `POST` waits at most. */

@@ -22,6 +22,7 @@ export function createApi(options: ApiPorts): Api {
     ...options,
     store: guardPort(options.store),
     queue: guardPort(options.queue),
+    pauses: guardPort(options.pauses),
   };
   const handle = async (event: ApiEvent) =>
     resultOf(await operations[event.route.name](event, ports));

@@ -1,4 +1,5 @@
 import { jobs } from '#jobs';
+import { awsPauses } from '../aws/aws-pauses.ts';
 import { awsPorts } from '../aws/aws-ports.ts';
 import { second } from '../core/duration.ts';
 import { createApi } from './api.ts';
@@ -8,6 +9,7 @@ const { longestWaitMs, ...ports } = awsPorts(process.env);
 export const handler = createApi({
   ...ports,
   jobs,
+  pauses: awsPauses(process.env),
   longestWait: longestWaitMs,
   // Whoever enqueues shares this function with all others, and a waiting caller occupies it.
   longestPostWait: Math.min(longestWaitMs, 5 * second),

@@ -1,12 +1,9 @@
-import type { QueueDepth } from '../core/queue.ts';
 import type { Operation } from './api-event.ts';
+import { queueView } from './queue-view.ts';
 
 /** Depths are what the queue service says: on AWS they are approximate and lag by up to a minute. */
-export const listQueues: Operation = async (_event, { queue }) => ({
-  status: 200,
-  body: JSON.stringify({ queues: (await queue.depths()).map(queueView) }),
-});
-
-function queueView({ queue, waiting, delayed, inFlight, deadLetters, oldestSeconds }: QueueDepth) {
-  return { name: queue, waiting, delayed, inFlight, deadLetters, oldestSeconds };
-}
+export const listQueues: Operation = async (_event, { queue, pauses }) => {
+  const [depths, paused] = await Promise.all([queue.depths(), pauses.paused()]);
+  const queues = depths.map((depth) => queueView(depth, paused.has(depth.queue)));
+  return { status: 200, body: JSON.stringify({ queues }) };
+};

@@ -6,6 +6,7 @@ import { getJob } from './get-job.ts';
 import { listJobs } from './list-jobs.ts';
 import { listQueues } from './list-queues.ts';
 import { listTypes } from './list-types.ts';
+import { pauseQueue, resumeQueue } from './pause-queue.ts';
 import { readStats } from './read-stats.ts';
 import { rescheduleJob } from './reschedule-job.ts';
 import { retryJob } from './retry-job.ts';
@@ -22,6 +23,8 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   rescheduleJob,
   listTypes,
   listQueues,
+  pauseQueue,
+  resumeQueue,
   readStats,
   checkHealth,
 };

@@ -65,6 +65,22 @@ export const routes = [
   },
   { name: 'listTypes', method: 'GET', path: '/types', scope: 'read', query: [] },
   { name: 'listQueues', method: 'GET', path: '/queues', scope: 'read', query: [] },
+  {
+    name: 'pauseQueue',
+    method: 'POST',
+    path: '/queues/{name}/pause',
+    scope: 'admin',
+    body: 'none',
+    query: [],
+  },
+  {
+    name: 'resumeQueue',
+    method: 'POST',
+    path: '/queues/{name}/resume',
+    scope: 'admin',
+    body: 'none',
+    query: [],
+  },
   { name: 'readStats', method: 'GET', path: '/stats', scope: 'read', query: ['minutes'] },
   { name: 'checkHealth', method: 'GET', path: '/health', query: [] },
 ] as const satisfies readonly RouteRow[];

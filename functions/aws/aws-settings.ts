@@ -37,7 +37,7 @@ export function awsSettings(environment: Environment): AwsSettings {
   };
 }
 
-function required(environment: Environment, name: string): string {
+export function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value) return value;
   throw new Error(`The environment variable ${name} is missing: the stack sets it`);
@@ -61,7 +61,8 @@ function queuesIn(environment: Environment): Readonly<Record<string, QueueUrls>>
   );
 }
 
-function parsed(json: string): unknown {
+/** Undefined if it is not JSON. */
+export function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

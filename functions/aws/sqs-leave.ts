@@ -39,7 +39,10 @@ export async function changeVisibility(
   }
 }
 
-/** Not the receipt's: one that has lapsed, or whose message is gone, has nothing left to change. */
-function isFault({ SenderFault }: BatchResultErrorEntry): boolean {
-  return SenderFault === false;
+/** What SQS says of a receipt that has lapsed, or whose message is gone. */
+const lapsed = /InvalidParameterValue|ReceiptHandleIsInvalid|MessageNotInflight/;
+
+/** Not the receipt's, which has nothing left to change. Emulators blame SQS for any fault: the code counts. */
+function isFault({ SenderFault, Code = '' }: BatchResultErrorEntry): boolean {
+  return SenderFault === false && !lapsed.test(Code);
 }

@@ -4,12 +4,17 @@ import type { Settings } from '../check-settings.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
 
+export interface FunctionEnvironment extends Readonly<Record<string, string>> {
+  /** JSON: the addresses of each queue and its dead-letter queue, by name. */
+  readonly QUEUES: string;
+}
+
 /** What the adapters of every function read from their environment. */
 export function functionEnvironment(
   { retention, dueShards, timelineShards }: Settings,
   { table }: JobTable,
   queues: readonly JobQueue[],
-): Readonly<Record<string, string>> {
+): FunctionEnvironment {
   const addresses = queues.map(({ settings, queue, deadLetters }) => [
     settings.name,
     { url: queue.queueUrl, deadLetterUrl: deadLetters.queueUrl },

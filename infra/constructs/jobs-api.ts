@@ -13,11 +13,15 @@ import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
+import { letPause } from './let-pause.ts';
+import type { Worker } from './worker.ts';
 
 export interface JobsApiProps {
   readonly defaults: FunctionDefaults;
   readonly table: JobTable;
   readonly queues: readonly JobQueue[];
+  /** Those whose queues can be paused. */
+  readonly workers: readonly Worker[];
   /** Of all calls together. @default - 1,000 a second, in bursts of 2,000 */
   readonly throttle?: ThrottleSettings | undefined;
   /**
@@ -40,7 +44,11 @@ export class JobsApi extends Construct {
   constructor(scope: Construct, id: string, props: JobsApiProps) {
     super(scope, id);
     this.function = this.#createFunction('Api', 'Answers the HTTP API', 5, props);
+    letPause(this.function, props.workers);
     this.waitingFunction = this.#createFunction('Waiting', 'Waits for jobs', 20, props);
+    grantAll(this.function, props);
+    // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.
+    props.table.grant(this.waitingFunction, 'GetItem');
     this.gateway = this.#createGateway(props);
     this.#addRoutes();
     addGatewayProblems(this.gateway);
@@ -56,23 +64,15 @@ export class JobsApi extends Construct {
     id: string,
     description: string,
     longestWaitSeconds: number,
-    { defaults, table, queues }: JobsApiProps,
+    { defaults }: JobsApiProps,
   ): JobFunction {
-    const created = new JobFunction(this, id, {
+    return new JobFunction(this, id, {
       defaults,
       folder: 'api',
       description,
       timeout,
       environment: { LONGEST_WAIT_SECONDS: String(longestWaitSeconds) },
     });
-    table.grant(created, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query');
-    table.grantQuery(created, 'timeline', 'attention');
-    for (const queue of queues) {
-      queue.grantSend(created);
-      queue.grantCount(created);
-    }
-    grantMetrics(created);
-    return created;
   }
 
   #createGateway({ throttle, waitThrottle }: JobsApiProps): RestApi {
@@ -110,6 +110,17 @@ export class JobsApi extends Construct {
 function integrationOf({ lambda }: JobFunction): LambdaIntegration {
   // One permission for all methods of the API, and not two for each: a function's policy has 20 KB.
   return new LambdaIntegration(lambda, { scopePermissionToMethod: false });
+}
+
+/** What the other calls need, together. */
+function grantAll(grantee: JobFunction, { table, queues }: JobsApiProps): void {
+  table.grant(grantee, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query');
+  table.grantQuery(grantee, 'timeline', 'attention');
+  for (const queue of queues) {
+    queue.grantSend(grantee);
+    queue.grantCount(grantee);
+  }
+  grantMetrics(grantee);
 }
 
 /** The age of a queue's oldest message is a metric. */

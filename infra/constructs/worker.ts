@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
+import { type EventSourceMapping, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { addEventSource } from './event-source.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
@@ -18,10 +18,14 @@ export interface WorkerProps {
 /** The function that runs the jobs of one queue. */
 export class Worker extends Construct {
   readonly function: JobFunction;
+  readonly queueName: string;
+  /** Hands it the messages of its queue. */
+  readonly messages: EventSourceMapping;
 
   constructor(scope: Construct, id: string, { defaults, table, queue, queues }: WorkerProps) {
     super(scope, id);
     const { name, timeout, memory, concurrency, batch, window } = queue.settings;
+    this.queueName = name;
     this.function = new JobFunction(this, 'Worker', {
       defaults,
       folder: 'worker',
@@ -37,7 +41,7 @@ export class Worker extends Construct {
     // Errand's own jobs look for other jobs.
     if (queue.isSystem) table.grantQuery(this.function, 'attention');
     for (const target of queues) target.grantSend(this.function);
-    addEventSource(this.function, 'Messages', queue.queue, {
+    this.messages = addEventSource(this.function, 'Messages', queue.queue, {
       batchSize: batch,
       maxConcurrency: concurrency,
       maxBatchingWindow: wholeSeconds(window),

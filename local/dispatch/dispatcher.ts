@@ -37,6 +37,8 @@ export interface DispatcherOptions {
   readonly source: Source;
   readonly settings: SourceSettings;
   readonly capacity: Capacity;
+  /** Then no message is taken, until someone wakes the dispatcher. */
+  isPaused(): boolean;
   readonly queue: LocalQueue;
   readonly store: LocalStore;
   readonly clock: LocalClock;
@@ -72,15 +74,14 @@ export class Dispatcher {
 
   /** When the next message comes that cannot be had now. */
   next(): number | undefined {
-    const { queue, source, clock } = this.#options;
-    const next = queue.nextVisible(source);
-    return next === undefined || next <= clock.now() ? undefined : next;
+    const next = this.#nextMessage();
+    return next === undefined || next <= this.#options.clock.now() ? undefined : next;
   }
 
   /** Nothing runs and nothing is there that could. */
   isQuiet(): boolean {
-    const { queue, source, clock } = this.#options;
-    const isWaiting = (queue.nextVisible(source) ?? Number.POSITIVE_INFINITY) <= clock.now();
+    const next = this.#nextMessage() ?? Number.POSITIVE_INFINITY;
+    const isWaiting = next <= this.#options.clock.now();
     return this.#running.size === 0 && this.#pumping === undefined && !isWaiting;
   }
 
@@ -111,9 +112,9 @@ export class Dispatcher {
   }
 
   async #dispatchAll(): Promise<void> {
-    const { queue, source, clock, capacity } = this.#options;
+    const { clock, capacity } = this.#options;
     while (!this.#stopped.signal.aborted) {
-      const next = queue.nextVisible(source);
+      const next = this.#nextMessage();
       if (next === undefined || next > clock.now()) {
         capacity.rest();
         this.#cancelAlarm();
@@ -145,13 +146,21 @@ export class Dispatcher {
     this.#running.add(run);
   }
 
+  /** When the next message can be had; a past time: there is one now. */
+  #nextMessage(): number | undefined {
+    const { queue, source, isPaused } = this.#options;
+    return isPaused() ? undefined : queue.nextVisible(source);
+  }
+
   #receive(): Promise<readonly Delivery[]> {
-    const { queue, source, settings } = this.#options;
+    const { queue, source, settings, isPaused } = this.#options;
     const { batch, window, timeout } = settings;
     return fillBatch({
       most: batch,
       window,
-      receive: (max) => queue.receive(source, max, timeout + visibilityMargin),
+      // A batch that is still to fill takes nothing more either.
+      receive: async (max) =>
+        isPaused() ? [] : queue.receive(source, max, timeout + visibilityMargin),
       arrival: () => {
         this.#arrival = Promise.withResolvers();
         return this.#arrival.promise;

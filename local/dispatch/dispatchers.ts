@@ -1,4 +1,5 @@
 import { type QueueSettings, systemQueue } from '../../functions/core/queue-settings.ts';
+import type { SqlitePauses } from '../sqlite/sqlite-pauses.ts';
 import type { SqliteQueue } from '../sqlite/sqlite-queue.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { inProcess, type SqsFunction } from './in-process.ts';
@@ -11,6 +12,7 @@ import {
 
 export interface DispatcherPorts extends WorkerPorts {
   readonly queue: SqliteQueue;
+  readonly pauses: SqlitePauses;
 }
 
 export interface DispatcherOptions extends WorkerOptions {
@@ -49,7 +51,7 @@ export function dispatchersOf(ports: DispatcherPorts, options: DispatcherOptions
     all,
     kill,
     async start() {
-      ends.push(wakeByMessages(ports.queue, all));
+      ends.push(wakeByMessages(ports.queue, all), wakeByResumes(ports.pauses, all));
       for (const dispatcher of all) dispatcher.wake();
       // Nobody waits for the first of Errand's own jobs, and most servers never have one.
       const own = { queue: systemQueue.name, deadLetters: false };
@@ -77,11 +79,20 @@ function burialOf(
     source: { queue, deadLetters: true },
     settings: deadLetterSettings,
     capacity: inProcess(deadLetterSettings, deadLetter),
+    // A paused queue's dead letters are recorded all the same.
+    isPaused: () => false,
   });
 }
 
 function wakeByMessages(queue: SqliteQueue, dispatchers: readonly Dispatcher[]): () => void {
   return queue.onVisible((source) => {
+    for (const dispatcher of dispatchers) if (dispatcher.isOf(source)) dispatcher.wake();
+  });
+}
+
+function wakeByResumes(pauses: SqlitePauses, dispatchers: readonly Dispatcher[]): () => void {
+  return pauses.onResume((queue) => {
+    const source = { queue, deadLetters: false };
     for (const dispatcher of dispatchers) if (dispatcher.isOf(source)) dispatcher.wake();
   });
 }

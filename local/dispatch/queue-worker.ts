@@ -3,12 +3,13 @@ import type { QueueSettings } from '../../functions/core/queue-settings.ts';
 import type { LocalClock } from '../clock/local-clock.ts';
 import { startEnvironment } from '../environments/environment.ts';
 import { EnvironmentPool } from '../environments/environment-pool.ts';
-import type { LocalQueue, LocalStore } from '../local-ports.ts';
+import type { LocalPauses, LocalQueue, LocalStore } from '../local-ports.ts';
 import { Dispatcher } from './dispatcher.ts';
 
 export interface WorkerPorts {
   readonly store: LocalStore;
   readonly queue: LocalQueue;
+  readonly pauses: LocalPauses;
   readonly clock: LocalClock;
   readonly log: Log;
 }
@@ -57,6 +58,12 @@ export function queueWorker(
     onFree: () => dispatcher.wake(),
   });
   const source = { queue: name, deadLetters: false };
-  const dispatcher = new Dispatcher({ ...ports, source, settings, capacity: pool });
+  const dispatcher = new Dispatcher({
+    ...ports,
+    source,
+    settings,
+    capacity: pool,
+    isPaused: () => ports.pauses.isPaused(name),
+  });
   return { dispatcher, pool };
 }

@@ -58,6 +58,7 @@ const steps = [
   -- With all that the depths count, so that they need not read the messages.
   CREATE INDEX messages_visible ON messages (queue, dead, visible_at, receive_count, sent_at);
   `,
+  'CREATE TABLE paused_queues (queue TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;',
   `
   CREATE TABLE shards (
     shard INTEGER NOT NULL PRIMARY KEY,
@@ -68,14 +69,15 @@ const steps = [
   `,
 ];
 
-export function migrate(database: DatabaseSync): void {
+/** `to` is the version to stop at. @default the newest */
+export function migrate(database: DatabaseSync, to = steps.length): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
   if (version > steps.length) {
     throw new Error(
       `The database is of version ${version}, and this release knows versions up to ${steps.length}: use a newer release`,
     );
   }
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of steps.slice(0, to).entries()) {
     if (index < version) continue;
     // One transaction with its number: a crash leaves the version before, whole.
     database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT`);

@@ -1,10 +1,17 @@
+import { MemoryPauses } from '../support/world/memory-pauses.ts';
 import { MemoryQueue } from '../support/world/memory-queue.ts';
 import { MemoryStore } from '../support/world/memory-store.ts';
 import { VirtualClock } from '../support/world/virtual-clock.ts';
+import { describePauses } from './pauses-contract.ts';
 import { describeQueue } from './queue-contract.ts';
 import { describeStore } from './store-contract.ts';
 
 describeStore('in memory', () => ({ store: new MemoryStore() }), { runs: 1_000 });
+
+describePauses('in memory', () => ({
+  pauses: new MemoryPauses(['first', 'second']),
+  names: ['first', 'second'],
+}));
 
 describeQueue('in memory', () => {
   const clock = new VirtualClock(Date.UTC(2030, 0, 1));

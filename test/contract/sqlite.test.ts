@@ -1,13 +1,21 @@
+import { SqlitePauses } from '../../local/sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from '../../local/sqlite/sqlite-queue.ts';
 import { SqliteStore } from '../../local/sqlite/sqlite-store.ts';
 import { VirtualClock } from '../support/world/virtual-clock.ts';
 import { openTemporaryDatabase } from '../unit/local/sqlite/temporary-database.ts';
+import { describePauses } from './pauses-contract.ts';
 import { describeQueue } from './queue-contract.ts';
 import { describeStore } from './store-contract.ts';
 
 describeStore('SQLite', () => {
   const open = openTemporaryDatabase();
   return { store: new SqliteStore(open), close: open.close };
+});
+
+describePauses('SQLite', () => {
+  const open = openTemporaryDatabase();
+  const pauses = new SqlitePauses(open, ['first', 'second']);
+  return { pauses, names: ['first', 'second'], close: open.close };
 });
 
 describeQueue('SQLite', () => {

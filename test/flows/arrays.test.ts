@@ -5,9 +5,10 @@ import { sharedTarget } from '../support/flows/shared-target.ts';
 import { uniqueTag } from '../support/flows/unique-tag.ts';
 import { until } from '../support/flows/until.ts';
 
-const client = new Client(sharedTarget());
+const target = sharedTarget();
+const client = new Client(target);
 /** 500 jobs are a minute's work for an emulator. */
-const longest = 180_000;
+const longest = 120_000;
 
 function numbered(count: number, tag: string): readonly JobRequest[] {
   return Array.from({ length: count }, (_, place) => ({
@@ -60,7 +61,7 @@ describe.concurrent('an array of jobs', () => {
         ]),
       );
     },
-    longest,
+    longest * target.patience,
   );
 
   it('mixes types, queues and delays', async () => {

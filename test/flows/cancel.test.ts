@@ -80,14 +80,15 @@ describe.concurrent('cancel of a running job', () => {
   });
 
   it('keeps its first time when it is asked twice', async () => {
-    const { id } = await client.enqueue(demo({ sleepMs: 9_500 }));
-    await client.waitFor(id, 'running');
+    // The job may see the first one before the second comes, so a busy machine may need more than one try.
+    const [first, second] = await until('two cancels in time', async () => {
+      const { id } = await client.enqueue(demo({ sleepMs: 9_500 }));
+      await client.waitFor(id, 'running');
+      const both = [await client.cancel(id), await client.cancel(id)] as const;
+      return both.every(({ status }) => status === 202) ? both : undefined;
+    });
+    const job = await client.waitFor(first.body.id, 'cancelled');
 
-    const first = await client.cancel(id);
-    const second = await client.cancel(id);
-    const job = await client.waitFor(id, 'cancelled');
-
-    expect(second.status).toBe(202);
     expect(second.body.cancelRequestedAt).toBe(first.body.cancelRequestedAt);
     expect(job.cancelRequestedAt).toBe(first.body.cancelRequestedAt);
   });

@@ -10,6 +10,7 @@ const client = new Client(target);
  * visibility timeout tells that a function is gone, the next one begins 50 s after it.
  */
 const longest = 300_000;
+const timeout = longest * target.patience;
 
 const crashes = [
   ['exits the process', 'exit', 'kills'],
@@ -38,7 +39,7 @@ async function endOf(outcome: string): Promise<readonly [JobView, readonly JobVi
 describe.concurrent('a job that kills its function', () => {
   for (const [how, outcome, needed] of crashes) {
     const title = `has failed as crashed when it ${how}, and costs each neighbour one attempt at most`;
-    it.runIf(target.can.includes(needed))(title, { timeout: longest }, async () => {
+    it.runIf(target.can.includes(needed))(title, { timeout }, async () => {
       const [poison, neighbours] = await endOf(outcome);
 
       expect(poison).toMatchObject({
@@ -56,7 +57,7 @@ describe.concurrent('a job that kills its function', () => {
 
   it.runIf(target.can.includes('kills'))(
     'is cancelled if that was asked before it took its function along',
-    { timeout: longest },
+    { timeout },
     async () => {
       const { id } = await client.enqueue({ type: 'demo', payload: { outcome: 'loop' } });
       await client.waitFor(id, 'running');

@@ -18,6 +18,13 @@ async function advance(by: string): Promise<number> {
   return timeOf(answer.body.now);
 }
 
+async function messagesOf(queue: string): Promise<number | undefined> {
+  const { body } = await client.send<{
+    queues: readonly { readonly name: string; readonly waiting: number }[];
+  }>('GET', '/queues');
+  return body.queues.find(({ name }) => name === queue)?.waiting;
+}
+
 // One after the other: they share the clock.
 describe.skipIf(!target.can.includes('skips-time'))('a clock that is moved', () => {
   it('runs a job a year away at its time, and not before', async () => {
@@ -104,6 +111,19 @@ describe.skipIf(!target.can.includes('skips-time'))('a clock that is moved', () 
     expect(timeOf(job.finishedAt)).toBeLessThan(now);
   });
 
+  it('passes over a paused queue, whose jobs run as soon as it goes on', async () => {
+    await client.send('POST', '/queues/demo/pause');
+    const jobs = await client.enqueueMany([demo(), { ...demo(), delay: '10m' }]);
+
+    await advance('1h');
+    const waiting = await Promise.all(jobs.map(({ id }) => client.get(id)));
+    await client.send('POST', '/queues/demo/resume');
+
+    const ended = await client.waitForAll(jobs);
+    expect(waiting.map(({ status }) => status)).toEqual(['queued', 'scheduled']);
+    expect(ended.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+  });
+
   it('forgets a job that succeeded 30 days ago, and not one that failed', async () => {
     const succeeded = await client.enqueue(demo());
     const failed = await client.enqueue(demo({ outcome: 'permanent' }));
@@ -114,6 +134,24 @@ describe.skipIf(!target.can.includes('skips-time'))('a clock that is moved', () 
     const gone = await client.send('GET', `/jobs/${succeeded.id}`);
     expect(gone).toMatchObject({ status: 404, body: { code: 'unknown-job' } });
     expect(await client.get(failed.id)).toMatchObject({ status: 'failed' });
+  });
+
+  it('runs a job once whose queue stood still for 40 days', async () => {
+    const { id } = await client.enqueue({ ...demo(), delay: '1h' });
+    await client.send('POST', '/queues/demo/pause');
+
+    await advance('40d');
+    const waiting = await client.get(id);
+    const sent = await messagesOf('demo');
+    await client.send('POST', '/queues/demo/resume');
+    await advance('1m');
+    const job = await client.get(id);
+
+    expect(waiting).toMatchObject({ status: 'scheduled', attempt: 0 });
+    // The first, and one each time that it had become ten days older.
+    expect(sent).toBeGreaterThanOrEqual(4);
+    expect(job).toMatchObject({ status: 'succeeded', attempt: 1 });
+    expect(await messagesOf('demo')).toBe(0);
   });
 
   it.each([

@@ -250,5 +250,6 @@ describe('the stack', () => {
     template.hasOutput('ApiUrl', {});
     template.hasOutput('ApiId', {});
     template.hasOutput('TableName', {});
+    template.hasOutput('Queues', {});
   });
 });

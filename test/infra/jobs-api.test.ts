@@ -74,6 +74,21 @@ describe('the gateway', () => {
     });
   });
 
+  it('is told the mapping of each queue by its API function alone, which can pause them', () => {
+    const variables = (path: string) =>
+      Object(resourceAt(template, 'AWS::Lambda::Function', path).Properties.Environment).Variables;
+
+    const mappings = JSON.stringify(variables('Api/Api/Function').MAPPINGS);
+
+    const ids = [...mappings.matchAll(/\\"([\w-]+)\\":\\"",\{"Ref":"(\w+)"\}/g)];
+    expect(ids.map(([, name, id = '']) => [name, pathsOf(template).get(id)])).toEqual([
+      ['default', 'Worker-default/Worker/Function/Messages'],
+      ['slow', 'Worker-slow/Worker/Function/Messages'],
+      ['errand', 'Worker-errand/Worker/Function/Messages'],
+    ]);
+    expect(variables('Api/Waiting/Function')).not.toHaveProperty('MAPPINGS');
+  });
+
   function functionOf(integration: unknown): string | undefined {
     const uri = JSON.stringify((integration as { Uri: unknown }).Uri);
     const [, id = ''] = /"Fn::GetAtt":\["(\w+)","Arn"\]/.exec(uri) ?? [];

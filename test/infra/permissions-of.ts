@@ -1,42 +1,24 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { pathsOf, resourcesOf } from './synthesise.ts';
-
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-}
+import {
+  grantedPermissions,
+  type Permissions,
+  type Statement,
+  statementsOf,
+} from '../../scripts/permissions/granted-permissions.ts';
+import type { StackTemplate } from '../../scripts/permissions/stack-template.ts';
+import { pathsOf } from './synthesise.ts';
 
 /** What a role may do: for each resource, by its path, the actions in alphabetical order. */
-export function permissionsOf(
-  template: Template,
-  rolePath: string,
-): Readonly<Record<string, readonly string[]>> {
-  const paths = pathsOf(template);
-  const permissions: Record<string, string[]> = {};
-  for (const { Action, Resource } of statementsOf(template, rolePath)) {
-    for (const resource of [Resource].flat()) {
-      const name = nameOf(resource, paths);
-      permissions[name] = [...(permissions[name] ?? []), ...[Action].flat()].sort();
-    }
-  }
-  return permissions;
+export function permissionsOf(template: Template, rolePath: string): Permissions {
+  return grantedPermissions(template.toJSON() as StackTemplate, idOf(template, rolePath));
 }
 
-export function statementsOf(template: Template, rolePath: string): readonly Statement[] {
-  const policies = resourcesOf(template, 'AWS::IAM::Policy');
-  const { Statement = [] } = (policies[`${rolePath}/DefaultPolicy`]?.Properties.PolicyDocument ??
-    {}) as { Statement?: readonly Statement[] };
-  return Statement;
+export function statementsOfRole(template: Template, rolePath: string): readonly Statement[] {
+  return statementsOf(template.toJSON() as StackTemplate, idOf(template, rolePath));
 }
 
-/** `*`, the path of a resource, or that path with what comes after the ARN: `Jobs/Table/index/timeline`. */
-function nameOf(resource: unknown, paths: ReadonlyMap<string, string>): string {
-  if (typeof resource === 'string') return resource;
-  const { 'Fn::GetAtt': attribute, 'Fn::Join': join } = resource as {
-    'Fn::GetAtt'?: readonly [string, string];
-    'Fn::Join'?: readonly [string, readonly unknown[]];
-  };
-  if (attribute !== undefined) return paths.get(attribute[0]) ?? attribute[0];
-  return (join?.[1] ?? []).map((part) => nameOf(part, paths)).join(join?.[0]);
+function idOf(template: Template, wanted: string): string {
+  const found = [...pathsOf(template)].find(([, path]) => path === wanted);
+  if (found === undefined) throw new Error(`The template has nothing at ${wanted}`);
+  return found[0];
 }

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { ArnPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
-import { permissionsOf, statementsOf } from './permissions-of.ts';
+import { permissionsOf, statementsOfRole } from './permissions-of.ts';
 import { createStack, resourcesOf, synthesise } from './synthesise.ts';
 
 const template = synthesise();
@@ -14,10 +14,19 @@ const consume = [
   'sqs:ReceiveMessage',
 ];
 
+/** Of the mappings of workers alone: dead letters are always recorded. */
+const pausing = Object.fromEntries(
+  ['default', 'slow', 'errand'].map((name) => [
+    `event-source-mapping:Worker-${name}/Worker/Function/Messages`,
+    ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
+  ]),
+);
+
 describe('what each function may do', () => {
-  it.each(['Api/Api', 'Api/Waiting'])('%s may enqueue, read and change jobs', (path) => {
-    expect(permissionsOf(template, `${path}/Role`)).toEqual({
-      [`${path}/Logs`]: ownLog,
+  it('the API may enqueue, read and change jobs, and pause queues', () => {
+    expect(permissionsOf(template, 'Api/Api/Role')).toEqual({
+      ...pausing,
+      'Api/Api/Logs': ownLog,
       'Jobs/Table': [
         'dynamodb:BatchGetItem',
         'dynamodb:GetItem',
@@ -34,6 +43,13 @@ describe('what each function may do', () => {
       'Queue-errand/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
       'Queue-errand/DeadLetters': ['sqs:GetQueueAttributes'],
       '*': ['cloudwatch:GetMetricData'],
+    });
+  });
+
+  it('the function that waits may read the items that it is asked for, and change nothing', () => {
+    expect(permissionsOf(template, 'Api/Waiting/Role')).toEqual({
+      'Api/Waiting/Logs': ownLog,
+      'Jobs/Table': ['dynamodb:GetItem'],
     });
   });
 
@@ -80,7 +96,7 @@ describe('what each function may do', () => {
   it('the scheduler may read the index of due jobs and the keys of all, and create no job', () => {
     expect(permissionsOf(template, 'Scheduler/Scheduler/Role')).toEqual({
       'Scheduler/Scheduler/Logs': ownLog,
-      'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
       'Jobs/Table/index/attention': ['dynamodb:Query'],
       'Jobs/Table/index/timeline': ['dynamodb:Scan'],
       'Queue-default/Queue': ['sqs:SendMessage'],
@@ -93,7 +109,7 @@ describe('what each function may do', () => {
     const roles = resourcesOf(template, 'AWS::IAM::Role');
 
     const actions = Object.keys(roles)
-      .flatMap((path) => statementsOf(template, path))
+      .flatMap((path) => statementsOfRole(template, path))
       .flatMap(({ Action }) => Action);
 
     expect(actions.length).toBeGreaterThan(0);

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { registerJobs } from '../../functions/core/job-registry.ts';
 import { defineQueues } from '../../functions/core/queue-settings.ts';
 import { ErrandStack, type ErrandStackProps } from '../../infra/errand-stack.ts';
+import { pathOf } from '../../scripts/permissions/stack-template.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -68,10 +69,4 @@ export function resourceAt(template: Template, type: string, path: string): Reso
 export function pathsOf(template: Template): ReadonlyMap<string, string> {
   const all: Record<string, Resource> = template.toJSON().Resources;
   return new Map(Object.entries(all).map(([id, resource]) => [id, pathOf(resource)]));
-}
-
-function pathOf(resource: Resource): string {
-  return (resource.Metadata?.['aws:cdk:path'] ?? '')
-    .replace(/^[^/]*\//, '')
-    .replace(/\/Resource$/, '');
 }

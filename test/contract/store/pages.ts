@@ -126,5 +126,5 @@ function byKey(a: IndexEntry, b: IndexEntry): number {
 
 /** These indexes may lag by a second. */
 function eventually(check: () => Promise<void>): Promise<void> {
-  return vi.waitFor(check, { timeout: 5_000, interval: 100 });
+  return vi.waitFor(check, { timeout: 30_000, interval: 100 });
 }

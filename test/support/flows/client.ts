@@ -69,7 +69,11 @@ export class Client {
   }
 
   async enqueueMany(jobs: readonly JobRequest[]): Promise<readonly ListedJob[]> {
-    return expectStatus(202, await this.send<Page>('POST', '/jobs', { json: jobs })).jobs;
+    const answer = await this.send<Page>('POST', '/jobs', { json: jobs });
+    const { jobs: entries } = expectStatus(202, answer);
+    const refused = entries.find(({ id }) => id === undefined);
+    if (refused) throw new Error(`An entry was not accepted: ${JSON.stringify(refused)}`);
+    return entries;
   }
 
   async get(id: string): Promise<JobView> {
@@ -115,7 +119,9 @@ export class Client {
     const ended: JobView[] = [];
     for (const some of chunksOf(jobs, 100)) {
       const ids = some.map(({ id }) => id).join(',');
-      const look = async () => (await this.page({ ids })).jobs.every(isOver) || undefined;
+      // A job that is not found yet is left out: its record may be left to its claim.
+      const look = async () =>
+        (await this.page({ ids })).jobs.filter(isOver).length === some.length || undefined;
       await until(`${some.length} jobs to be over`, look, { within });
       // Not all at once: a target has no use for hundreds of connections from one client.
       for (const few of chunksOf(some, 20)) {

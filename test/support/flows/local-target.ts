@@ -1,4 +1,5 @@
 import { dataFolder, startLocalServer } from '../local-server/start-local-server.ts';
+import { capabilitiesOf, targets } from '../targets/capabilities.ts';
 import type { Target } from './target.ts';
 
 export interface StartedTarget {
@@ -18,9 +19,10 @@ export async function startLocalTarget({
   const { folder, remove } = dataFolder();
   const server = await startLocalServer({ folder, environment: { ERRAND_CLOCK: clock } });
   const { url, key, killTree } = server;
-  const always = ['kills', 'limits-memory', 'keeps-bytes'] as const;
+  const can = capabilitiesOf(targets.local);
+  const { patience } = targets.local;
   return {
-    target: { url, key, can: clock === 'virtual' ? [...always, 'skips-time'] : always },
+    target: { url, key, can: clock === 'virtual' ? [...can, 'skips-time'] : can, patience },
     stop: async () => {
       await killTree();
       remove();

@@ -1,10 +1,10 @@
-/**
- * What not every target can do. `kills`: ends a function that loops, and goes on after one that exits.
- * `limits-memory`: ends a function that uses more than its queue allows. `skips-time`: has a clock that
- * stands still until `POST /clock/advance` moves it. `keeps-bytes`: hands on a body that is not UTF-8.
- */
-const capabilities = ['kills', 'limits-memory', 'skips-time', 'keeps-bytes'] as const;
-export type Capability = (typeof capabilities)[number];
+import {
+  type Capability,
+  capabilitiesOf,
+  type TargetName,
+  targets,
+} from '../targets/capabilities.ts';
+import { type StorageAddress, storageAddressIn } from '../targets/storage-address.ts';
 
 /** All that a flow knows of what it runs against. */
 export interface Target {
@@ -12,22 +12,36 @@ export interface Target {
   readonly url: string;
   readonly key: string;
   readonly can: readonly Capability[];
+  /** Times as long as on one machine, before a wait is given up. */
+  readonly patience: number;
+  /** Present if it `can` do 'opens-storage'. */
+  readonly storage?: StorageAddress;
 }
 
 /** The target that the environment names, if it does. */
 export function givenTarget(): Target | undefined {
-  const { ERRAND_TARGET_URL: url, ERRAND_KEY: key, ERRAND_TARGET_CAN: can = '' } = process.env;
+  const { ERRAND_TARGET_URL: url, ERRAND_KEY: key, ERRAND_TARGET: name } = process.env;
   if (url === undefined || url === '') return undefined;
   if (key === undefined || key === '') {
     throw new Error(`Set ERRAND_KEY to a key of ${url}: every flow needs one`);
   }
-  return { url: url.replace(/\/+$/, ''), key, can: readCapabilities(can) };
+  const row = targets[readName(name)];
+  const storage = storageAddressIn(process.env);
+  const can = capabilitiesOf(row).filter((each) => each !== 'opens-storage' || storage);
+  return {
+    url: url.replace(/\/+$/, ''),
+    key,
+    can,
+    patience: row.patience,
+    ...(storage && { storage }),
+  };
 }
 
-function readCapabilities(list: string): readonly Capability[] {
-  const names = list.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => name !== '' && !capabilities.some((each) => each === name));
-  if (unknown === undefined) return capabilities.filter((each) => names.includes(each));
-  const known = capabilities.join(', ');
-  throw new Error(`Expected ERRAND_TARGET_CAN to list some of ${known}, got '${unknown}'`);
+function readName(name: string | undefined): TargetName {
+  const names = Object.keys(targets) as TargetName[];
+  const found = names.find((each) => each === name);
+  if (found !== undefined) return found;
+  throw new Error(
+    `Set ERRAND_TARGET to what runs there, one of ${names.join(', ')}: got '${name ?? ''}'`,
+  );
 }

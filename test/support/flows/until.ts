@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sharedTarget } from './shared-target.ts';
 
 interface Patience {
-  /** Milliseconds. @default 60_000 */
+  /** Milliseconds on one machine; a target may take longer by its patience. @default 60_000 */
   readonly within?: number;
 }
 
@@ -14,11 +15,12 @@ export async function until<Seen>(
   look: () => Promise<Seen | undefined>,
   { within = 60_000 }: Patience = {},
 ): Promise<Seen> {
-  const end = performance.now() + within;
+  const patience = within * sharedTarget().patience;
+  const end = performance.now() + patience;
   for (let next = firstPause; ; next = Math.min(longestPause, next * 1.3)) {
     const seen = await look();
     if (seen !== undefined) return seen;
-    if (performance.now() > end) throw new Error(`Waited ${within / 1_000} s for ${what}`);
+    if (performance.now() > end) throw new Error(`Waited ${patience / 1_000} s for ${what}`);
     await pause(next);
   }
 }

@@ -24,12 +24,12 @@ export interface AnsweringServer<Input> {
  * throttling. `answer` gets the call and its number, from 1; undefined ends the connection unanswered.
  */
 export async function startAnsweringServer<Input>(
-  answer: (call: Call<Input>, number: number) => object | undefined,
+  answer: (call: Call<Input>, number: number) => object | undefined | Promise<object | undefined>,
 ): Promise<AnsweringServer<Input>> {
   const calls: Call<Input>[] = [];
   const server = createServer(async (request, response) => {
     const call = await read<Input>(request);
-    const body = answer(call, calls.push(call));
+    const body = await answer(call, calls.push(call));
     if (body === undefined) return response.destroy();
     return response
       .writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })

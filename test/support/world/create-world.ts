@@ -3,6 +3,7 @@ import type { Log } from '../../../functions/core/log.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import type { Delivery } from '../../../functions/core/queue.ts';
 import { systemQueue, visibilityMargin } from '../../../functions/core/queue-settings.ts';
+import { MemoryPauses } from './memory-pauses.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryStore } from './memory-store.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -31,8 +32,12 @@ export interface World {
   readonly clock: VirtualClock;
   readonly store: MemoryStore;
   readonly queue: MemoryQueue;
+  readonly pauses: MemoryPauses;
   readonly log: readonly LogLine[];
-  /** Receives what can be delivered now, at most 10; with `deadLetters` from the dead-letter queue. */
+  /**
+   * Receives what can be delivered now, at most 10, and nothing of a paused queue; with `deadLetters` from
+   * the dead-letter queue.
+   */
   deliver(queue: string, options?: { deadLetters?: boolean; max?: number }): readonly Delivery[];
   /** What the platform does with the messages a function has finished, dead letters as well. */
   remove(queue: string, receipts: readonly string[]): void;
@@ -54,13 +59,15 @@ export interface World {
 export function createWorld(options: WorldOptions = {}): World {
   const clock = new VirtualClock(Date.UTC(2030, 0, 1));
   const store = new MemoryStore();
+  const queues = {
+    ...(options.queues ?? { default: { timeout: 300_000 } }),
+    [systemQueue.name]: systemQueue,
+  };
   const queue = new MemoryQueue(clock, {
-    visibility: visibilities({
-      ...(options.queues ?? { default: { timeout: 300_000 } }),
-      [systemQueue.name]: systemQueue,
-    }),
+    visibility: visibilities(queues),
     ...(options.receiveLimit !== undefined && { receiveLimit: options.receiveLimit }),
   });
+  const pauses = new MemoryPauses(Object.keys(queues));
   const lines: LogLine[] = [];
   return {
     ports: {
@@ -74,9 +81,10 @@ export function createWorld(options: WorldOptions = {}): World {
     clock,
     store,
     queue,
+    pauses,
     log: lines,
     deliver: (name, { deadLetters = false, max = 10 } = {}) =>
-      queue.receive({ queue: name, deadLetters }, max),
+      pauses.isPaused(name) && !deadLetters ? [] : queue.receive({ queue: name, deadLetters }, max),
     remove: (_queue, receipts) => queue.remove(receipts),
   };
 }

@@ -73,6 +73,7 @@ export async function createApiWorld(wrap = (ports: Ports) => ports): Promise<Ap
   const options: ApiPorts = {
     ...wrap(world.ports),
     jobs,
+    pauses: world.pauses,
     longestWait: 20_000,
     longestPostWait: 5_000,
   };

@@ -30,13 +30,14 @@ describe('GET /queues', () => {
       queues: [
         {
           name: 'default',
+          paused: false,
           waiting: 1,
           delayed: 1,
           inFlight: 0,
           deadLetters: 0,
           oldestSeconds: 7,
         },
-        { name: 'errand', waiting: 0, delayed: 0, inFlight: 0, deadLetters: 0 },
+        { name: 'errand', paused: false, waiting: 0, delayed: 0, inFlight: 0, deadLetters: 0 },
       ],
     });
   });

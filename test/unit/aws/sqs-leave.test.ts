@@ -26,8 +26,12 @@ async function queueFailing(fault: { SenderFault: boolean; Code: string }) {
 }
 
 describe('leave', () => {
-  it('takes no notice of what is the fault of a receipt', async () => {
-    const queue = await queueFailing({ SenderFault: true, Code: 'InvalidParameterValue' });
+  it.each([
+    { SenderFault: true, Code: 'InvalidParameterValue' },
+    { SenderFault: false, Code: 'InvalidParameterValueException' },
+    { SenderFault: false, Code: 'AWS.SimpleQueueService.MessageNotInflight' },
+  ])('takes no notice of what is the fault of a receipt: %j', async (fault) => {
+    const queue = await queueFailing(fault);
 
     const leaving = queue.leave(source, [{ receipt: 'lapsed', seconds: 5 }]);
 

@@ -5,6 +5,7 @@ import { Dispatcher } from '../../../../local/dispatch/dispatcher.ts';
 import type { Ending } from '../../../../local/environments/environment.ts';
 import type { Invocation } from '../../../../local/environments/wire.ts';
 import { openDatabase } from '../../../../local/sqlite/open-database.ts';
+import { SqlitePauses } from '../../../../local/sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from '../../../../local/sqlite/sqlite-queue.ts';
 import { SqliteStore } from '../../../../local/sqlite/sqlite-store.ts';
 import { fakeCapacity } from '../../../support/local-server/fake-capacity.ts';
@@ -153,6 +154,59 @@ it('delivers a delayed message by itself when its time comes on the real clock',
   await expect.poll(() => capacity.batches(), { timeout: 5_000 }).toEqual([['later']]);
 });
 
+it('takes no message while it is paused, and those that wait when it goes on', async () => {
+  const { send, capacity, depth, pauses } = setup({});
+  await pauses.setPaused('demo', true);
+
+  await send('a', 'b');
+  const paused = await depth();
+  await pauses.setPaused('demo', false);
+
+  expect(paused).toEqual({ waiting: 2, inFlight: 0 });
+  await expect.poll(() => capacity.batches()).toEqual([['a', 'b']]);
+});
+
+it('lets what runs end while it is paused, and takes nothing in its place', async () => {
+  const held = Promise.withResolvers<Ending>();
+  const { send, capacity, depth, pauses, dispatcher } = setup({
+    settings: { batch: 1 },
+    end: () => held.promise,
+  });
+  await send('a', 'b');
+  await expect.poll(depth).toEqual({ waiting: 1, inFlight: 1 });
+
+  await pauses.setPaused('demo', true);
+  held.resolve({ how: 'returned', response: undefined });
+  await expect.poll(depth).toEqual({ waiting: 1, inFlight: 0 });
+
+  await expect.poll(() => dispatcher.isQuiet()).toBe(true);
+  expect(capacity.batches()).toEqual([['a']]);
+});
+
+it('adds nothing to a batch that fills when it is paused', async () => {
+  const { send, capacity, pauses } = setup({ settings: { batch: 3, window: 500 } });
+  await send('a');
+
+  await pauses.setPaused('demo', true);
+  await send('b');
+  await expect.poll(() => capacity.batches()).toEqual([['a']]);
+  await pauses.setPaused('demo', false);
+
+  await expect.poll(() => capacity.batches()).toEqual([['a'], ['b']]);
+});
+
+it('has nothing to wait for while it is paused, now or later', async () => {
+  const { send, dispatcher, pauses } = setup({});
+  await pauses.setPaused('demo', true);
+
+  await send('a', { body: 'b', delaySeconds: 60 });
+  const paused = [dispatcher.isQuiet(), dispatcher.next()];
+  await pauses.setPaused('demo', false);
+
+  await expect.poll(() => dispatcher.next()).toBe(start + 60_000);
+  expect(paused).toEqual([true, undefined]);
+});
+
 interface Setup {
   readonly size?: number;
   readonly settings?: { readonly batch?: number; readonly window?: number };
@@ -170,6 +224,7 @@ function setup({
   const database = openDatabase(folder);
   const clock = new VirtualClock(start);
   const queue = new SqliteQueue(database, realClock ?? clock, { queues: ['demo'] });
+  const pauses = new SqlitePauses(database, ['demo']);
   const ended: string[] = [];
   class Store extends SqliteStore {
     override async endLeases(owners: readonly string[]) {
@@ -182,12 +237,14 @@ function setup({
     source,
     settings: { batch: 10, window: 0, timeout: 20_000, ...settings },
     capacity,
+    isPaused: () => pauses.isPaused('demo'),
     queue,
     store: new Store(database),
     clock: realClock ?? clock,
     log: ports.log,
   });
   queue.onVisible(() => dispatcher.wake());
+  pauses.onResume(() => dispatcher.wake());
   onTestFinished(async () => {
     await dispatcher.stop();
     database.close();
@@ -200,6 +257,7 @@ function setup({
     clock,
     log,
     ended,
+    pauses,
     send: (...messages: readonly Sent[]) =>
       queue.send(
         'demo',

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrate } from '../../../../local/sqlite/migrate.ts';
 import { openDatabase } from '../../../../local/sqlite/open-database.ts';
+import { SqlitePauses } from '../../../../local/sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from '../../../../local/sqlite/sqlite-queue.ts';
 import { SqliteStore } from '../../../../local/sqlite/sqlite-store.ts';
 import { newRecord, now } from '../../../contract/store/new-record.ts';
@@ -93,6 +95,20 @@ describe('migration', () => {
     expect(user_version).toBeGreaterThan(0);
     const record = newRecord();
     expect(await new SqliteStore(open).create(record, now)).toEqual({ created: true });
+    open.close();
+  });
+
+  it('keeps what a database of version 1 holds', async () => {
+    const folder = newFolder();
+    const database = new DatabaseSync(join(folder, 'errand.db'));
+    migrate(database, 1);
+    database.exec('INSERT INTO keys VALUES (\'abc\', \'{"tenant":"default","scopes":[]}\')');
+    database.close();
+
+    const open = openDatabase(folder);
+
+    expect(await new SqliteStore(open).findKey('abc')).toEqual({ tenant: 'default', scopes: [] });
+    expect(await new SqlitePauses(open, ['default']).paused()).toEqual(new Set());
     open.close();
   });
 

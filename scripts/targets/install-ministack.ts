@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { lastLineOf } from './last-line-of.ts';
 
 const run = promisify(execFile);
 
-const version = '1.5.33';
+/** The one that the tests were last run with. */
+export const version = '1.5.33';
 const pythons = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 const isRecent = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
 
@@ -49,13 +51,10 @@ async function findPython(): Promise<string> {
   throw new Error('MiniStack needs Python 3.10 or later: install it, or put it on the PATH');
 }
 
-/** What `pip` and `venv` print on failure is a page; its last line says why. */
 async function oneLine(work: Promise<unknown>, problem: string): Promise<void> {
   try {
     await work;
   } catch (error) {
-    const { stderr } = error as { stderr?: string };
-    const reason = stderr?.trim().split('\n').at(-1) ?? String(error);
-    throw new Error(`${problem}: ${reason}`);
+    throw new Error(`${problem}: ${lastLineOf(error)}`);
   }
 }

@@ -1,0 +1,57 @@
+/** What a flow may need and not every target has: the target … */
+export const capabilities = {
+  kills: 'ends a function that loops, and goes on after one that exits',
+  'limits-memory': 'ends a function that uses more memory than its queue allows',
+  'skips-time': 'has a clock that stands still until `POST /clock/advance` moves it',
+  'keeps-bytes': 'hands on a body that is not UTF-8',
+  'opens-storage': 'lets a test write to its table and its queues',
+} as const;
+
+export type Capability = keyof typeof capabilities;
+
+export interface TargetRow {
+  /** How many times as long as on one machine a flow waits before it gives up. Nothing else hangs on it. */
+  readonly patience: number;
+  /** Why, in a sentence, for each that it does not have. */
+  readonly lacks: Readonly<Partial<Record<Capability, string>>>;
+}
+
+const handsOnText = 'API Gateway hands on a body as text.';
+const noLimit = 'Functions are processes of the host, without a limit of their own.';
+const realTime = 'Its clock is that of the machine.';
+
+/** All that is known of a target: there is no other place where one differs from another. */
+export const targets = {
+  local: {
+    patience: 1,
+    lacks: {
+      'skips-time': 'Unless it is started with `ERRAND_CLOCK=virtual`.',
+      'opens-storage': 'The server is the only writer of its database.',
+    },
+  },
+  ministack: {
+    patience: 2,
+    lacks: { 'limits-memory': noLimit, 'skips-time': realTime, 'keeps-bytes': handsOnText },
+  },
+  localstack: {
+    // As released it looks at an idle queue every 10 s, and runs one batch at a time.
+    patience: 5,
+    lacks: {
+      'limits-memory': 'Neither its containers nor processes of the host have a limit.',
+      'skips-time': realTime,
+      'keeps-bytes': handsOnText,
+    },
+  },
+  aws: {
+    patience: 3,
+    lacks: { 'skips-time': realTime, 'keeps-bytes': handsOnText },
+  },
+} as const satisfies Readonly<Record<string, TargetRow>>;
+
+export type TargetName = keyof typeof targets;
+
+/** In the order of the table above. */
+export function capabilitiesOf({ lacks }: TargetRow): readonly Capability[] {
+  const all = Object.keys(capabilities) as Capability[];
+  return all.filter((capability) => lacks[capability] === undefined);
+}
