@@ -35,6 +35,13 @@ export default {
       to: { path: '^functions/(?!core|jobs)' },
     },
     {
+      name: 'system-jobs-know-only-core',
+      comment: "Errand's own job types run in every target; they get the program's as a registry.",
+      severity: 'error',
+      from: { path: '^functions/system-jobs/' },
+      to: { path: '^functions/(?!core|system-jobs)' },
+    },
+    {
       name: 'functions-are-islands',
       comment: 'Each is deployed alone; what two share is in core or lambda.',
       severity: 'error',

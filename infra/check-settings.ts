@@ -1,7 +1,7 @@
 import { day, minute, second } from '../functions/core/duration.ts';
 import type { Retention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
-import type { QueueSettings } from '../functions/core/queue-settings.ts';
+import { type QueueSettings, systemQueue } from '../functions/core/queue-settings.ts';
 
 /** How long SQS keeps a message at most, and our queues do. */
 export const messageRetention = 14 * day;
@@ -9,8 +9,11 @@ export const messageRetention = 14 * day;
 /** What the rest of a batch needs after its longest job: to settle, and to give back what is left. */
 const marginOfBatch = 10 * second;
 
-/** Between the names of up to 80 characters that CloudFormation gives, this many URLs fit 4 KB. */
-const mostQueues = 10;
+/**
+ * With the names of up to 80 characters that CloudFormation gives, the addresses of ten queues fit 4 KB. One
+ * of them is Errand's own.
+ */
+const mostQueues = 9;
 
 export interface Settings {
   readonly jobs: JobRegistry;
@@ -27,7 +30,7 @@ export interface Settings {
 export function faultsOf(settings: Settings): readonly string[] {
   const queues = Object.values(settings.jobs.queues);
   return [
-    ...countFaults(queues.length),
+    ...countFaults(queues.filter(({ name }) => name !== systemQueue.name).length),
     ...queues.flatMap((queue) => queueFaults(queue)),
     ...queues.flatMap((queue) => timeoutFaults(queue, settings.jobs)),
     ...retentionFaults(settings.retention),
@@ -39,7 +42,7 @@ function countFaults(count: number): readonly string[] {
   return sentences([
     count < 1 && 'queues.ts defines no queue: add one, such as { default: {} }',
     count > mostQueues &&
-      `queues.ts defines ${count} queues, but the environment of a function holds 4 KB, which the addresses of ${mostQueues} fill: let job types share queues`,
+      `queues.ts defines ${count} queues, but the environment of a function holds 4 KB, which the addresses of ${mostQueues} and of Errand's own queue fill: let job types share queues`,
   ]);
 }
 

@@ -61,6 +61,7 @@ export interface ErrandStackProps extends StackProps {
 /** Background jobs: the HTTP API, the queues, their workers, and the table of records. */
 export class ErrandStack extends Stack {
   readonly table: JobTable;
+  /** Those of the job types, and Errand's own. */
   readonly queues: readonly JobQueue[];
   readonly api: JobsApi;
 
@@ -86,11 +87,14 @@ export class ErrandStack extends Stack {
       table: this.table,
       queues: this.queues,
     };
-    const workers = this.queues.map(
-      (queue) => new Worker(this, `Worker-${queue.settings.name}`, { ...parts, queue }),
-    );
+    const userQueues = this.queues.filter(({ isSystem }) => !isSystem);
+    const workers = this.queues.map((queue) => {
+      const targets = queue.isSystem ? this.queues : userQueues;
+      const props = { ...parts, queue, queues: targets };
+      return new Worker(this, `Worker-${queue.settings.name}`, props);
+    });
     new DeadLetters(this, 'DeadLetters', parts);
-    const scheduler = new Scheduler(this, 'Scheduler', parts);
+    const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
     this.api = new JobsApi(this, 'Api', { ...parts, workers, throttle, waitThrottle });
     this.#watch(props, { workers, scheduler });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
@@ -103,7 +107,9 @@ export class ErrandStack extends Stack {
   /** Lets `grantee` enqueue jobs from inside the account: send messages and write new records, no more. */
   grantEnqueue(grantee: IGrantable): Grant {
     const records = this.table.grant(grantee, 'BatchGetItem', 'PutItem');
-    return this.queues.reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
+    return this.queues
+      .filter(({ isSystem }) => !isSystem)
+      .reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
   }
 
   #watch(

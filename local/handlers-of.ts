@@ -39,6 +39,11 @@ export function handlersOf(build: Build, ports: HandlerPorts): Handlers {
   return {
     api: build.api.create({ ...common, pauses, clock: apiClock, ...waits }, advance),
     deadLetter: (event, context) => deadLetter(event, context),
-    scheduler: async () => scheduler({}, invocationContext('scheduler', schedulerSettings)),
+    async scheduler() {
+      for (let shard = 0; shard < ports.store.dueShards; shard += 1) {
+        // Under the name of the run before, which is over or dead: its lease is this one's.
+        await scheduler({ shard }, invocationContext('scheduler', schedulerSettings));
+      }
+    },
   };
 }

@@ -8,7 +8,9 @@ import { listQueues } from './list-queues.ts';
 import { listTypes } from './list-types.ts';
 import { pauseQueue, resumeQueue } from './pause-queue.ts';
 import { readStats } from './read-stats.ts';
+import { rescheduleJob } from './reschedule-job.ts';
 import { retryJob } from './retry-job.ts';
+import { retryJobs } from './retry-jobs.ts';
 import type { RouteName } from './routes.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
@@ -17,6 +19,8 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   getJob,
   cancelJob,
   retryJob,
+  retryJobs,
+  rescheduleJob,
   listTypes,
   listQueues,
   pauseQueue,

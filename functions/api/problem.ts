@@ -9,6 +9,7 @@ const problems = {
   'method-not-allowed': [405, 'The path does not have this method'],
   'already-over': [409, 'The job is already over'],
   'not-final': [409, 'The job is not over yet'],
+  'not-waiting': [409, 'The job does not wait for a time'],
   'payload-gone': [409, 'The payload of the job is gone'],
   'queue-changing': [409, 'The queue is being changed'],
   'body-too-large': [413, 'The body is too large'],

@@ -1,13 +1,13 @@
 import type { JobType } from '../core/define-job.ts';
 import type { NewJob } from '../core/enqueue.ts';
 import { findType, type JobRegistry } from '../core/job-registry.ts';
-import { infiniteNumber } from './json-checks.ts';
-import { escapePointer } from './json-pointer.ts';
+import { infiniteNumber, isObject } from './json-checks.ts';
 import type { Fault } from './problem.ts';
 import type { Read } from './read.ts';
 import { readStart } from './read-start.ts';
 import { readTags } from './read-tags.ts';
 import { shown } from './shown.ts';
+import { unknownFields } from './unknown-fields.ts';
 
 interface Given {
   readonly jobs: JobRegistry;
@@ -27,7 +27,7 @@ export async function readNewJob(value: unknown, at: string, given: Given): Prom
   const start = readStart(value, at, given.now);
   const tags = readTags(value.tags, `${at}/tags`);
   const faults = [
-    ...unknownFields(value, at),
+    ...unknownFields(value, at, { known, of: 'a job' }),
     ...type.faults,
     ...(await payloadFaults(value, at, type.value)),
     ...start.faults,
@@ -47,19 +47,6 @@ export async function readNewJob(value: unknown, at: string, given: Given): Prom
 }
 
 type Envelope = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Envelope {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function unknownFields(envelope: Envelope, at: string): Fault[] {
-  return Object.keys(envelope)
-    .filter((name) => !known.includes(name))
-    .map((name) => ({
-      pointer: `${at}/${escapePointer(name)}`,
-      detail: `${shown(name)} is not a field of a job (they are: ${known.join(', ')})`,
-    }));
-}
 
 function readType(envelope: Envelope, at: string, jobs: JobRegistry): Read<JobType> {
   const name = envelope.type;

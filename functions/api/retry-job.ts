@@ -1,4 +1,4 @@
-import { findType } from '../core/job-registry.ts';
+import { policyAttempts } from '../core/job-registry.ts';
 import { getJob } from '../core/read-job.ts';
 import { retryJob as retry } from '../core/retry-by-hand.ts';
 import type { Answer } from './answer.ts';
@@ -9,9 +9,6 @@ import { jobAddress, unknownJob } from './job-address.ts';
 import { jobAnswer } from './job-answer.ts';
 import { Problem } from './problem.ts';
 
-/** For a type that only another release knows, which runs beside this one during a deploy. */
-const defaultAttempts = 3;
-
 /** 202, 409 unless the job failed or was cancelled. */
 export async function retryJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> {
   const address = jobAddress(event);
@@ -19,7 +16,7 @@ export async function retryJob(event: ApiEvent, ports: ApiPorts): Promise<Answer
   const record = await getJob(ports, address);
   if (record === undefined) throw unknownJob(address.id);
 
-  const attempts = findType(ports.jobs, record.type)?.maxAttempts ?? defaultAttempts;
+  const attempts = policyAttempts(ports.jobs, record.type);
   const retried = await retry(ports, { ...address, attempts, ...(key !== undefined && { key }) });
 
   switch (retried.outcome) {

@@ -29,6 +29,15 @@ export const routes = [
     scope: 'read',
     query: ['status', 'type', 'tag', 'createdAfter', 'limit', 'cursor', 'ids'],
   },
+  // Before the jobs: `retry` is no id.
+  {
+    name: 'retryJobs',
+    method: 'POST',
+    path: '/jobs/retry',
+    scope: 'manage',
+    body: 'required',
+    query: [],
+  },
   { name: 'getJob', method: 'GET', path: '/jobs/{id}', scope: 'read', query: [] },
   {
     name: 'cancelJob',
@@ -44,6 +53,14 @@ export const routes = [
     path: '/jobs/{id}/retry',
     scope: 'manage',
     body: 'none',
+    query: [],
+  },
+  {
+    name: 'rescheduleJob',
+    method: 'POST',
+    path: '/jobs/{id}/reschedule',
+    scope: 'manage',
+    body: 'required',
     query: [],
   },
   { name: 'listTypes', method: 'GET', path: '/types', scope: 'read', query: [] },

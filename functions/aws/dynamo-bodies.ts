@@ -50,16 +50,18 @@ export async function extendBody(
   const command = new UpdateItemCommand({
     TableName: table,
     Key: itemKey(id, name),
-    ConditionExpression: 'attribute_exists(#key)',
+    ConditionExpression: 'attribute_exists(#key) AND #expiry < :expiry',
     UpdateExpression: 'SET #expiry = :expiry',
     ExpressionAttributeNames: { '#key': tableKeys.partition, '#expiry': tableKeys.expiry },
     ExpressionAttributeValues: { ':expiry': expiry(expiresAt) },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
   try {
     await client.send(command);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    // With the item: the body is there, and is kept for longer already.
+    if (error instanceof ConditionalCheckFailedException) return error.Item !== undefined;
     throw error;
   }
 }

@@ -1,8 +1,10 @@
 import type { Store } from '../core/store.ts';
 import { findApiKey, putApiKey } from './dynamo-api-keys.ts';
 import { extendBody, getBody, putBody } from './dynamo-bodies.ts';
+import { everyJob } from './dynamo-every-job.ts';
 import { duePage, tenantPage } from './dynamo-indexes.ts';
 import { createRecord, getRecord, getRecords, updateRecord } from './dynamo-records.ts';
+import { leaveShard, takeShard } from './dynamo-shards.ts';
 import { addStats, readStats } from './dynamo-stats.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 import { roomFor } from './record-codec.ts';
@@ -24,6 +26,10 @@ export function dynamoStore(table: DynamoTable): Store {
     failed: (page) => tenantPage(table, 'attention', page),
     dueShards: table.shards.due,
     due: (shard, until, limit, after) => duePage(table, shard, { until, limit, after }),
+
+    everyJob: (shard, createdBefore, cursor) => everyJob(table, shard, { createdBefore, cursor }),
+    takeShard: (shard, lease) => takeShard(table, shard, lease),
+    leaveShard: (shard, owner, note) => leaveShard(table, shard, { owner, note }),
 
     addStats: (tenant, minute) => addStats(table, tenant, minute),
     readStats: (tenant, from, to) => readStats(table, tenant, { from, to }),

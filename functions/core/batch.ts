@@ -1,5 +1,5 @@
 import { chunksOf } from './chunks-of.ts';
-import type { JobRecord } from './job-record.ts';
+import { hasLapsed } from './job-record.ts';
 import { decodeMessage, type Message } from './message.ts';
 import type { Ports } from './ports.ts';
 import type { Delivery, Source } from './queue.ts';
@@ -65,14 +65,10 @@ async function readChunk(
     const now = clock.now();
     return items.flatMap((item, place) => {
       const record = records[place];
-      return isSuspect(record, now) ? [[item, record.attempt]] : [];
+      return record !== undefined && hasLapsed(record, now) ? [[item, record.attempt]] : [];
     });
   } catch (error) {
     log.warn('Records could not be read: their jobs run one by one', { error: String(error) });
     return items.map((item) => [item, 0]);
   }
-}
-
-function isSuspect(record: JobRecord | undefined, now: number): record is JobRecord {
-  return record?.status === 'running' && (record.leaseUntil ?? 0) <= now;
 }

@@ -1,14 +1,12 @@
-import { chunksOf } from './chunks-of.ts';
 import { minute, second } from './duration.ts';
-import { isWaiting, type JobRecord } from './job-record.ts';
+import { hasLapsed, isWaiting, type JobRecord } from './job-record.ts';
 import { encodeMessage, messageOf } from './message.ts';
 import type { Ports } from './ports.ts';
 
 /** Runs of the scheduler may be two minutes apart. */
 const lookAhead = 5 * minute;
+/** Sent and taken out side by side: a crash in between sends so many twice. */
 const pageSize = 100;
-/** As many as one call of SQS sends. */
-const batchSize = 10;
 
 export interface Dispatched {
   /** Sent, and taken out of the index. */
@@ -17,44 +15,41 @@ export interface Dispatched {
   readonly complete: boolean;
 }
 
-/** Sends every job that is due within the next five minutes, each to be delivered at its second. */
-export async function dispatchDue(ports: Ports, deadline: number): Promise<Dispatched> {
+/** Sends every job of the shard that is due within the next five minutes, to be delivered at its second. */
+export async function dispatchDue(
+  ports: Ports,
+  shard: number,
+  deadline: number,
+): Promise<Dispatched> {
   const until = ports.clock.now() + lookAhead;
   let dispatched = 0;
-  for (let shard = 0; shard < ports.store.dueShards; shard += 1) {
-    for await (const batch of dueBatches(ports, shard, until)) {
-      if (ports.clock.now() >= deadline) return { dispatched, complete: false };
-      dispatched += await dispatch(ports, batch);
-    }
+  // Page after page from the earliest on: what cannot be sent must not keep what is behind it.
+  let page = await ports.store.due(shard, until, pageSize);
+  while (page.length > 0) {
+    if (ports.clock.now() >= deadline) return { dispatched, complete: false };
+    dispatched += await dispatch(ports, await readDue(ports, page));
+    page = await ports.store.due(shard, until, pageSize, page.at(-1)?.key);
   }
   return { dispatched, complete: true };
 }
 
-/** Page after page from the earliest on: what cannot be sent must not keep what is behind it. */
-async function* dueBatches(ports: Ports, shard: number, until: number) {
-  let page = await ports.store.due(shard, until, pageSize);
-  while (page.length > 0) {
-    const batches = chunksOf(await readDue(ports, page), batchSize);
-    // Also of a page of which nothing is left: the deadline counts there too.
-    yield* batches.length === 0 ? [[]] : batches;
-    page = await ports.store.due(shard, until, pageSize, page.at(-1)?.key);
-  }
-}
-
 /** The index lags: a record that has moved on since is left out. */
 async function readDue(
-  { store }: Ports,
+  { store, clock }: Ports,
   page: readonly { id: string; dueAt: number }[],
 ): Promise<readonly JobRecord[]> {
   const records = await store.getMany(page.map(({ id }) => id));
+  const now = clock.now();
   return records.filter(
     (record, place): record is JobRecord =>
-      record !== undefined && record.dueAt === page[place]?.dueAt && isWaiting(record.status),
+      record !== undefined &&
+      record.dueAt === page[place]?.dueAt &&
+      (isWaiting(record.status) || hasLapsed(record, now)),
   );
 }
 
 /**
- * Sends the messages of these records, at most ten, then takes out of the due index those that were sent.
+ * Sends the messages of these records, then takes out of the due index those that were sent.
  * A crash between the two sends them twice, which the claim sorts out. Answers how many were taken out.
  */
 export async function dispatch(ports: Ports, records: readonly JobRecord[]): Promise<number> {

@@ -5,15 +5,17 @@ import { type Duration, longestDelay, milliseconds } from './duration.ts';
  * `timed-out`: the worker saw the job's own timeout. `crashed`: the attempt ended without a word
  * (killed, out of memory, a loop past the function's deadline).
  */
-export type ErrorCode =
-  | 'threw'
-  | 'permanent'
-  | 'timed-out'
-  | 'crashed'
-  | 'dead-lettered'
-  | 'invalid-payload'
-  | 'unknown-type'
-  | 'result-too-large';
+export const errorCodes = [
+  'threw',
+  'permanent',
+  'timed-out',
+  'crashed',
+  'dead-lettered',
+  'invalid-payload',
+  'unknown-type',
+  'result-too-large',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 export interface JobError {
   readonly code: ErrorCode;
@@ -26,6 +28,14 @@ export interface JobError {
 /** Thrown by `run`: the job fails at once, whatever attempts are left. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
+}
+
+/**
+ * Thrown by `run` of one of Errand's own job types when its part is done: the next attempt starts at once,
+ * with one more allowed. Nothing bounds how often, so each has to get further.
+ */
+export class GoOnLater extends Error {
+  override readonly name = 'GoOnLater';
 }
 
 /** Thrown by `run`: the next attempt, if one is left, starts after `delay` (up to 366d) in place of the backoff. */

@@ -81,7 +81,7 @@ export interface JobRecord {
   /** Whole seconds. Only of a final job. From then on the record counts as missing, whether or not it was removed. */
   readonly expiresAt?: number;
   readonly traceparent?: string;
-  /** Of the last retry by hand: made from its `Idempotency-Key`, or unlike any other. */
+  /** Of the last retry or reschedule by hand: made from its `Idempotency-Key`, or unlike any other. */
   readonly retryKey?: string;
 }
 
@@ -101,6 +101,11 @@ export function isWaiting(status: Status): boolean {
 
 export function isFinal(status: Status): boolean {
   return (finalStatuses as readonly Status[]).includes(status);
+}
+
+/** Its attempt may run no more, and ended without a word. */
+export function hasLapsed({ status, leaseUntil = 0 }: JobRecord, now: number): boolean {
+  return status === 'running' && leaseUntil <= now;
 }
 
 /** Expired counts as missing everywhere: the store removes expired records days late. */

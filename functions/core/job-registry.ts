@@ -1,7 +1,7 @@
 import type { JobType } from './define-job.ts';
-import type { QueueSettings } from './queue-settings.ts';
+import { type QueueSettings, systemQueue } from './queue-settings.ts';
 
-/** The job types of a program by name, and the queues they run on. */
+/** The job types of a program by name, and all queues: those they run on, and Errand's own. */
 export interface JobRegistry<
   Types extends Readonly<Record<string, JobType>> = Readonly<Record<string, JobType>>,
 > {
@@ -36,7 +36,18 @@ export function registerJobs<const List extends readonly JobType[]>(
     }
     types.set(type.name, type);
   }
-  return { types: Object.fromEntries(types) as unknown as ByName<List>, queues };
+  return {
+    types: Object.fromEntries(types) as unknown as ByName<List>,
+    queues: { ...queues, [systemQueue.name]: systemQueue },
+  };
+}
+
+/** For a type that only another release knows, which runs beside this one during a deploy. */
+const usualAttempts = 3;
+
+/** How many attempts a retry by hand allows. */
+export function policyAttempts(jobs: JobRegistry, name: string): number {
+  return findType(jobs, name)?.maxAttempts ?? usualAttempts;
 }
 
 export function findType({ types }: JobRegistry, name: string): JobType | undefined {

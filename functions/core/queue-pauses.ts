@@ -3,7 +3,7 @@ export type PauseOutcome = 'done' | 'busy';
 
 /**
  * Which queues are paused: their workers get no messages. What a worker has already, it runs to its end,
- * and dead letters are recorded as ever. The messages wait; SQS deletes them after 14 days.
+ * and dead letters are recorded as ever. The messages wait; what has waited for ten days is sent anew.
  */
 export interface QueuePauses {
   /** The names of the paused queues, by what was asked for last. May lag by some seconds. */

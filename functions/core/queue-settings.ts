@@ -26,16 +26,34 @@ export interface QueueSettings {
   readonly window: number;
 }
 
+/** Of the queue of Errand's own job types. A user's queue cannot have it. */
+const systemName = 'errand';
+
+/**
+ * Where Errand's own job types run, whose names begin with `errand-`. Every program has it beside its own
+ * queues. A batch is one job, since each may take the function's whole time.
+ */
+export const systemQueue: QueueSettings = settings(systemName, {
+  timeout: '15m',
+  memory: 512,
+  concurrency: 5,
+  batch: 1,
+});
+
 /** Between the end of a function's time and the next delivery of what it held. */
 export const visibilityMargin = 30 * second;
 
 export function defineQueues<const Name extends string>(
   options: Readonly<Record<Name, QueueOptions>>,
 ): Readonly<Record<Name, QueueSettings>> {
-  const entries = Object.entries<QueueOptions>(options).map(([name, option]) => [
-    name,
-    settings(name, option),
-  ]);
+  const entries = Object.entries<QueueOptions>(options).map(([name, option]) => {
+    if (name === systemName) {
+      throw new RangeError(
+        `The queue '${systemName}' is there for Errand's own job types: give yours another name`,
+      );
+    }
+    return [name, settings(name, option)];
+  });
   return Object.fromEntries(entries);
 }
 

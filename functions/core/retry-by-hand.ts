@@ -3,8 +3,8 @@ import { dispatch } from './dispatch-due.ts';
 import { historyWith } from './history.ts';
 import { fingerprint, timeOrderedId } from './job-id.ts';
 import { type JobRecord, live } from './job-record.ts';
+import { keepPayload } from './keep-payload.ts';
 import { logStatus } from './log-status.ts';
-import { payloadExpiry } from './new-record.ts';
 import type { Ports } from './ports.ts';
 
 export interface HandRetry extends JobAddress {
@@ -12,6 +12,8 @@ export interface HandRetry extends JobAddress {
   readonly attempts: number;
   /** The caller's `Idempotency-Key`: the second of two equal ones changes nothing. */
   readonly key?: string;
+  /** Not before this time, in milliseconds. @default now */
+  readonly runAt?: number;
 }
 
 export type Retried =
@@ -22,16 +24,25 @@ export type Retried =
   | { readonly outcome: 'missing' };
 
 /** Lets a failed or cancelled job run again, due now. */
-export async function retryJob(ports: Ports, request: HandRetry): Promise<Retried> {
+export async function retryJob(ports: Ports, request: Omit<HandRetry, 'runAt'>): Promise<Retried> {
+  const retried = await reopenJob(ports, request);
+  // Not to wait for the scheduler. If it fails, the due index still has the job.
+  if (retried.outcome === 'retried') await dispatch(ports, [retried.job]);
+  return retried;
+}
+
+/** Puts a failed or cancelled job back into the due index. Whoever sends it at once has it run sooner. */
+export async function reopenJob(ports: Ports, request: HandRetry): Promise<Retried> {
   for (;;) {
     const now = ports.clock.now();
     const record = live(await ports.store.get(request.id), now);
     if (record === undefined || record.tenant !== request.tenant) return { outcome: 'missing' };
     const refused = refusal(record, request);
     if (refused !== undefined) return { outcome: refused, job: record };
-    if (!(await keepPayload(ports, record, now))) return { outcome: 'payload-gone', job: record };
+    const runAt = Math.max(now, Math.ceil(request.runAt ?? now));
+    if (!(await keepPayload(ports, record, runAt))) return { outcome: 'payload-gone', job: record };
 
-    const retried = await reopen(ports, request, { record, now });
+    const retried = await reopen(ports, request, { record, runAt, now });
     if (retried !== undefined) return { outcome: 'retried', job: retried };
   }
 }
@@ -41,20 +52,10 @@ function refusal({ status, retryKey }: JobRecord, { key }: HandRetry) {
   return status === 'failed' || status === 'cancelled' ? undefined : 'not-final';
 }
 
-/** The payload would else expire before the job's new end. */
-async function keepPayload(
-  { store, retention }: Ports,
-  { id, hash, payload }: JobRecord,
-  now: number,
-): Promise<boolean> {
-  if (payload !== undefined) return true;
-  return store.extendBody(id, `PAYLOAD#${hash}`, payloadExpiry(now, retention));
-}
-
 async function reopen(
   ports: Ports,
   { attempts, key }: HandRetry,
-  { record, now }: { record: JobRecord; now: number },
+  { record, runAt, now }: { record: JobRecord; runAt: number; now: number },
 ): Promise<JobRecord | undefined> {
   const token = key === undefined ? timeOrderedId(now, ports.random) : tokenOf(key);
   const written = await ports.store.update(record.id, {
@@ -67,8 +68,8 @@ async function reopen(
       status: 'scheduled',
       // Two further: an attempt that crashed may have left a message with the next ticket.
       ticket: record.ticket + 2,
-      runAt: now,
-      dueAt: now,
+      runAt,
+      dueAt: runAt,
       maxAttempts: record.attempt + attempts,
       history: historyWith(record, 'scheduled', now),
       retryKey: token,
@@ -88,8 +89,6 @@ async function reopen(
   // The same token although the condition failed: the SDK made the write twice, its first answer was lost.
   if (reopened?.retryKey !== token) return undefined;
   logStatus(ports.log, reopened);
-  // Not to wait for the scheduler. If it fails, the due index still has the job.
-  await dispatch(ports, [reopened]);
   return reopened;
 }
 

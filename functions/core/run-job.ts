@@ -2,7 +2,7 @@ import { isDelay, retryDelay } from './backoff.ts';
 import type { JobContext, JobType } from './define-job.ts';
 import { describeError, isNamed } from './describe-error.ts';
 import { durationText } from './duration-text.ts';
-import type { ErrorCode, JobError } from './job-error.ts';
+import { type ErrorCode, GoOnLater, type JobError } from './job-error.ts';
 import { longestResult } from './job-limits.ts';
 import type { JobRecord } from './job-record.ts';
 import type { Ports } from './ports.ts';
@@ -66,7 +66,7 @@ function outcomeOf(
   const error = ending.how === 'threw' ? ending.error : undefined;
   if (reason === 'cancel') return { status: 'cancelled' };
   if (isNamed(error, 'PermanentError')) return failed(ports, run, 'permanent', error);
-  if (reason === 'shutdown') return { status: 'interrupted' };
+  if (reason === 'shutdown' || error instanceof GoOnLater) return { status: 'interrupted' };
   if (reason === 'timeout' || reason === 'deadline') {
     return retryOrFail(ports, run, { code: 'timed-out', error: new TimedOut(run, reason) });
   }

@@ -18,7 +18,7 @@ export type Outcome =
   | { readonly status: 'failed'; readonly error: JobError }
   /** `delay` in milliseconds until the next attempt. */
   | { readonly status: 'retrying'; readonly error: JobError; readonly delay: number }
-  /** By a shutdown: run again at once, with an attempt more allowed for the one that was cut short. */
+  /** By a shutdown, or by itself: run again at once, with an attempt more allowed for the one cut short. */
   | { readonly status: 'interrupted' }
   | { readonly status: 'cancelled' };
 
@@ -125,7 +125,8 @@ async function planRetry(
       history: historyWith(claimed, 'retrying', now),
       ...(sent?.ok !== true && { dueAt: now + delay }),
     },
-    remove: ['owner', 'leaseUntil'],
+    // Also an entry that the scheduler made for an attempt that was taken for dead.
+    remove: ['owner', 'leaseUntil', ...(sent?.ok === true ? (['dueAt'] as const) : [])],
   };
 }
 

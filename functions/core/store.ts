@@ -4,8 +4,11 @@ import type { JobRecord } from './job-record.ts';
 /** That one call of `getMany` may ask for. */
 export const mostRecords = 1_000;
 
-/** What is too large for the record. A payload's name holds its hash, a result's its attempt. */
-export type BodyName = `PAYLOAD#${string}` | `RESULT#${number}`;
+/**
+ * What is too large for the record. A payload's name holds its hash, a result's its attempt. `STATE` is what
+ * a job of Errand's own hands on to its next attempt.
+ */
+export type BodyName = `PAYLOAD#${string}` | `RESULT#${number}` | 'STATE';
 
 export type Created =
   | { readonly created: true }
@@ -34,6 +37,25 @@ export interface IndexEntry {
 
 export interface DueEntry extends IndexEntry {
   readonly dueAt: number;
+}
+
+/** Some of all jobs. No `cursor`: these were the last. */
+export interface JobPage {
+  readonly entries: readonly IndexEntry[];
+  /** For the page after this one. */
+  readonly cursor?: string;
+}
+
+/** `note`: what the last holder left. */
+export type TakenShard =
+  | { readonly taken: true; readonly note?: string }
+  | { readonly taken: false };
+
+export interface ShardLease {
+  readonly owner: string;
+  /** Milliseconds, as `now`. */
+  readonly until: number;
+  readonly now: number;
 }
 
 /** Ends of attempts in one minute, for the dashboard. Approximate: a lost write is not repeated. */
@@ -78,7 +100,7 @@ export interface Store {
   room(record: JobRecord, when: 'created' | 'settled'): number;
   putBody(id: string, name: BodyName, text: string, expiresAt: number): Promise<void>;
   getBody(id: string, name: BodyName): Promise<string | undefined>;
-  /** False if the body is gone. */
+  /** Keeps a body at least until then: it never goes earlier. False if it is gone. */
   extendBody(id: string, name: BodyName, expiresAt: number): Promise<boolean>;
 
   /** Every job of a tenant, newest first. */
@@ -89,6 +111,17 @@ export interface Store {
   readonly dueShards: number;
   /** Earliest first, those with `dueAt` up to and including `until`; only those past the key `after`. */
   due(shard: number, until: number, limit: number, after?: string): Promise<readonly DueEntry[]>;
+
+  /**
+   * The jobs of all tenants, in no order: in as many parts as there are shards of the due index. Leaves out
+   * those that were not created before `createdBefore`; a page may be empty and still have a cursor. May lag
+   * as the others, and what comes while somebody goes through it may be missed.
+   */
+  everyJob(shard: number, createdBefore: number, cursor?: string): Promise<JobPage>;
+  /** Makes `owner` the only one that works on the shard, unless another's lease goes on at `now`. */
+  takeShard(shard: number, lease: ShardLease): Promise<TakenShard>;
+  /** Ends the lease and keeps a note of up to 4 KB; does nothing if another has taken the shard since. */
+  leaveShard(shard: number, owner: string, note?: string): Promise<void>;
 
   addStats(tenant: string, minute: MinuteStats): Promise<void>;
   /** Minutes without an end are left out. `from` is included, `to` is not. */

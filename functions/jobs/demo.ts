@@ -3,7 +3,7 @@ import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { exponential } from '../core/backoff.ts';
 import { defineJob } from '../core/define-job.ts';
-import { PermanentError } from '../core/job-error.ts';
+import { PermanentError, RetryLater } from '../core/job-error.ts';
 
 const outcomes = ['succeed', 'throw', 'permanent', 'loop', 'exit', 'memory'] as const;
 
@@ -37,14 +37,26 @@ export const demo = defineJob({
           v.description('That many attempts throw before one does its outcome.'),
         ),
       ),
+      retryInMs: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(0),
+          v.maxValue(366 * 86_400_000),
+          v.description('Milliseconds from one of these failures to the next attempt.'),
+        ),
+      ),
       echo: v.optional(v.pipe(v.unknown(), v.description('Any JSON value: the result holds it.'))),
     }),
   ),
 
-  async run({ sleepMs = 0, outcome, failures = 0, echo }, { job, signal }) {
+  async run({ sleepMs = 0, outcome, failures = 0, retryInMs, echo }, { job, signal }) {
     if (sleepMs > 0) await sleep(sleepMs, signal);
     if (job.attempt <= failures) {
-      throw new Error(`Attempt ${job.attempt} fails, as the payload asks for ${failures} failures`);
+      const message = `Attempt ${job.attempt} fails, as the payload asks for ${failures} failures`;
+      throw retryInMs === undefined
+        ? new Error(message)
+        : new RetryLater(`${retryInMs}ms`, message);
     }
     endings[outcome]();
     // The payload says what to give back; the trace that the job is in comes on top.

@@ -1,24 +1,41 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { dispatchDue } from '../core/dispatch-due.ts';
 import { second } from '../core/duration.ts';
 import type { Ports } from '../core/ports.ts';
+import { scheduleShard } from '../core/schedule-shard.ts';
 import { logFaults } from '../lambda/log-faults.ts';
 
 /** For the calls under way when the time is over. */
 const margin = 5 * second;
 
-/** The function that runs every minute and sends the jobs that have become due. */
+/** What the rule sends: the input of its target. */
+export interface SchedulerEvent {
+  readonly shard: number;
+}
+
+/** The function that runs every minute, once for each shard, and sends the jobs that have become due. */
 export function createScheduler(ports: Ports) {
-  return middy<unknown, void>({ timeoutEarlyInMillis: 0 })
+  return middy<SchedulerEvent, void>({ timeoutEarlyInMillis: 0 })
     .use(logFaults(ports.log))
-    .handler(async (_event: unknown, context: Context) => {
+    .handler(async (event: SchedulerEvent, context: Context) => {
+      const shard = shardIn(event, ports.store.dueShards);
       const deadline = ports.clock.now() + context.getRemainingTimeInMillis() - margin;
-      const { dispatched, complete } = await dispatchDue(ports, deadline);
-      if (!complete) {
-        ports.log.warn(`${dispatched} due jobs sent; the next run goes on with the rest`, {
-          dispatched,
-        });
+      const owner = context.awsRequestId;
+      const scheduled = await scheduleShard(ports, { shard, owner, deadline });
+      if (scheduled === 'held') {
+        ports.log.debug(`Another run works on shard ${shard} of the due index`, { shard });
+      } else if (!scheduled.complete) {
+        const { dispatched } = scheduled;
+        const message = `${dispatched} due jobs of shard ${shard} sent; the next run goes on with the rest`;
+        ports.log.warn(message, { shard, dispatched });
       }
     });
+}
+
+function shardIn(event: unknown, shards: number): number {
+  const { shard } = { shard: undefined, ...(event as Partial<SchedulerEvent> | undefined) };
+  if (Number.isInteger(shard) && shard !== undefined && shard >= 0 && shard < shards) return shard;
+  throw new RangeError(
+    `Expected an event such as {"shard":0}, with a shard from 0 to ${shards - 1}, got ${JSON.stringify(event)}`,
+  );
 }

@@ -3,7 +3,11 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { minute } from '../../functions/core/duration.ts';
-import { type QueueSettings, visibilityMargin } from '../../functions/core/queue-settings.ts';
+import {
+  type QueueSettings,
+  systemQueue,
+  visibilityMargin,
+} from '../../functions/core/queue-settings.ts';
 import { messageRetention } from '../check-settings.ts';
 
 export interface JobQueueProps {
@@ -16,12 +20,15 @@ export const deadLetterTimeout = minute;
 /** A queue and its dead-letter queue. */
 export class JobQueue extends Construct {
   readonly settings: QueueSettings;
+  /** For Errand's own job types, whose messages nobody else may send. */
+  readonly isSystem: boolean;
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, props: JobQueueProps) {
     super(scope, id);
     this.settings = props.settings;
+    this.isSystem = props.settings.name === systemQueue.name;
     this.deadLetters = new Queue(this, 'DeadLetters', settingsFor(deadLetterTimeout));
     this.queue = new Queue(this, 'Queue', {
       ...settingsFor(this.settings.timeout),

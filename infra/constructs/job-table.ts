@@ -54,11 +54,22 @@ export class JobTable extends Construct {
     return Grant.addToPrincipal({
       grantee,
       actions: ['dynamodb:Query'],
-      resourceArns: indexes.map(
-        (index) => `${this.table.tableArn}/index/${tableKeys[index].index}`,
-      ),
+      resourceArns: indexes.map((index) => indexArn(this.table, index)),
     });
   }
+
+  /** Lets `grantee` go through the keys of all jobs. */
+  grantScan(grantee: IGrantable, index: 'timeline'): Grant {
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:Scan'],
+      resourceArns: [indexArn(this.table, index)],
+    });
+  }
+}
+
+function indexArn(table: TableV2, index: TableIndex): string {
+  return `${table.tableArn}/index/${tableKeys[index].index}`;
 }
 
 function keysOnly(name: TableIndex) {

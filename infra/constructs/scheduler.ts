@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { chunksOf } from '../../functions/core/chunks-of.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
@@ -10,13 +11,18 @@ export interface SchedulerProps {
   readonly defaults: FunctionDefaults;
   readonly table: JobTable;
   readonly queues: readonly JobQueue[];
+  /** Of the due index. */
+  readonly shards: number;
 }
 
-/** The function that sends what has become due, and the rule that starts it. */
+/** Of one rule. */
+const mostTargets = 5;
+
+/** The function that sends what has become due, and the rules that start it, once for each shard. */
 export class Scheduler extends Construct {
   readonly function: JobFunction;
 
-  constructor(scope: Construct, id: string, { defaults, table, queues }: SchedulerProps) {
+  constructor(scope: Construct, id: string, { defaults, table, queues, shards }: SchedulerProps) {
     super(scope, id);
     this.function = new JobFunction(this, 'Scheduler', {
       defaults,
@@ -27,16 +33,23 @@ export class Scheduler extends Construct {
     });
     table.grant(this.function, 'BatchGetItem', 'UpdateItem');
     table.grantQuery(this.function, 'attention');
+    table.grantScan(this.function, 'timeline');
     for (const queue of queues) queue.grantSend(this.function);
-    new Rule(this, 'EveryMinute', {
-      schedule: Schedule.rate(Duration.minutes(1)),
+    const all = Array.from({ length: shards }, (_, shard) => shard);
+    for (const [place, some] of chunksOf(all, mostTargets).entries()) {
+      new Rule(this, `EveryMinute-${place}`, {
+        schedule: Schedule.rate(Duration.minutes(1)),
+        targets: some.map((shard) => this.#target(shard)),
+      });
+    }
+  }
+
+  #target(shard: number): LambdaFunction {
+    return new LambdaFunction(this.function.lambda, {
+      event: RuleTargetInput.fromObject({ shard }),
       // A run that was missed is made good by the next.
-      targets: [
-        new LambdaFunction(this.function.lambda, {
-          retryAttempts: 0,
-          maxEventAge: Duration.minutes(1),
-        }),
-      ],
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(1),
     });
   }
 }

@@ -11,7 +11,7 @@ export interface WorkerProps {
   readonly table: JobTable;
   /** The queue whose jobs it runs. */
   readonly queue: JobQueue;
-  /** All queues: a job may enqueue jobs of any type. */
+  /** Those that its jobs may enqueue to: a job of a user's may enqueue any type but Errand's own. */
   readonly queues: readonly JobQueue[];
 }
 
@@ -38,6 +38,8 @@ export class Worker extends Construct {
       recursiveLoop: RecursiveLoop.ALLOW,
     });
     table.grant(this.function, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+    // Errand's own jobs look for other jobs.
+    if (queue.isSystem) table.grantQuery(this.function, 'attention');
     for (const target of queues) target.grantSend(this.function);
     this.messages = addEventSource(this.function, 'Messages', queue.queue, {
       batchSize: batch,

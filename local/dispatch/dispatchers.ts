@@ -1,4 +1,4 @@
-import type { QueueSettings } from '../../functions/core/queue-settings.ts';
+import { type QueueSettings, systemQueue } from '../../functions/core/queue-settings.ts';
 import type { SqlitePauses } from '../sqlite/sqlite-pauses.ts';
 import type { SqliteQueue } from '../sqlite/sqlite-queue.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -22,7 +22,7 @@ export interface DispatcherOptions extends WorkerOptions {
 
 export interface Dispatchers {
   readonly all: readonly Dispatcher[];
-  /** Resolves when each queue has an environment that can take its first job. */
+  /** Resolves when each queue, but for Errand's own, has an environment that can take its first job. */
   start(): Promise<void>;
   /** From now on jobs run the newest bundle. */
   renew(): void;
@@ -53,7 +53,10 @@ export function dispatchersOf(ports: DispatcherPorts, options: DispatcherOptions
     async start() {
       ends.push(wakeByMessages(ports.queue, all), wakeByResumes(ports.pauses, all));
       for (const dispatcher of all) dispatcher.wake();
-      await Promise.all(workers.map(({ pool }) => pool.warm()));
+      // Nobody waits for the first of Errand's own jobs, and most servers never have one.
+      const own = { queue: systemQueue.name, deadLetters: false };
+      const usual = workers.filter(({ dispatcher }) => !dispatcher.isOf(own));
+      await Promise.all(usual.map(({ pool }) => pool.warm()));
     },
     renew() {
       for (const { pool } of workers) pool.renew();

@@ -1,4 +1,4 @@
-import { minute } from '../../functions/core/duration.ts';
+import { day, minute } from '../../functions/core/duration.ts';
 import type { Log } from '../../functions/core/log.ts';
 import type { Store } from '../../functions/core/store.ts';
 import type { LocalClock } from '../clock/local-clock.ts';
@@ -13,7 +13,7 @@ export interface MinuteRuleOptions {
 
 /**
  * Runs the scheduler at once and then every minute. On the virtual clock it runs only when something is
- * due: a year of nothing costs nothing.
+ * due, and once a day for what it does daily: a year of nothing costs next to nothing.
  */
 export class MinuteRule {
   readonly #options: MinuteRuleOptions;
@@ -43,18 +43,17 @@ export class MinuteRule {
   }
 
   /**
-   * When the earliest entry of the due index is due, a minute after the last run at the earliest. To the
-   * millisecond: a message can only be delayed by whole seconds, so any other time would make it late.
+   * When the earliest entry of the due index is due, a minute after the last run at the earliest, and a day
+   * after it at the latest. To the millisecond: a message can only be delayed by whole seconds, so any other time would make it late.
    */
-  async next(): Promise<number | undefined> {
+  async next(): Promise<number> {
     const { store } = this.#options;
     const shards = Array.from({ length: store.dueShards }, (_, shard) => shard);
     const entries = await Promise.all(
       shards.map((shard) => store.due(shard, Number.MAX_SAFE_INTEGER, 1)),
     );
     const times = entries.flat().map(({ dueAt }) => dueAt);
-    if (times.length === 0) return undefined;
-    return Math.max(this.#last + minute, Math.min(...times));
+    return Math.max(this.#last + minute, Math.min(this.#last + day, ...times));
   }
 
   async stop(): Promise<void> {

@@ -41,6 +41,7 @@ export function queueWorker(
   const { name, memory, timeout, concurrency } = settings;
   const argument = {
     function: { name: `errand-worker-${name}`, memory, timeout },
+    queue: name,
     server: process.pid,
     heapLimit: Math.floor(memory * heapShare),
     residentLimit: memory + residentMargin,

@@ -1,6 +1,8 @@
 import { jobs } from '#jobs';
 import { defaultRetention } from '../../functions/core/job-record.ts';
+import type { Ports } from '../../functions/core/ports.ts';
 import type { Queue } from '../../functions/core/queue.ts';
+import { jobsOfQueue } from '../../functions/system-jobs/jobs-of-queue.ts';
 import { createWorker } from '../../functions/worker/worker.ts';
 import { realWait, systemClock } from '../clock/local-clock.ts';
 import { consoleLog } from '../console-log.ts';
@@ -25,7 +27,7 @@ const remote = remotePorts((calls) => process.send?.({ kind: 'calls', calls }));
 let serverTime = 0;
 const now = argument.virtualClock ? () => serverTime : systemClock.now;
 
-const worker = createWorker({
+const ports: Ports = {
   store: remoteStore(remote, argument.dueShards),
   queue: remote.port<Queue>('queue'),
   clock: { now, wait: realWait },
@@ -37,7 +39,10 @@ const worker = createWorker({
   }),
   retention: defaultRetention,
   random: Math.random,
-  jobs,
+};
+const worker = createWorker({
+  ...ports,
+  jobs: jobsOfQueue(argument.queue, ports, jobs),
   metrics: noMetrics,
   sourceOf,
   shutdown: shutdown.signal,

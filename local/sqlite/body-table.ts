@@ -12,7 +12,9 @@ export class BodyTable {
     this.#put = database.prepare(
       'INSERT OR REPLACE INTO bodies (id, name, expires_at, text) VALUES (?, ?, ?, ?)',
     );
-    this.#extend = database.prepare('UPDATE bodies SET expires_at = ? WHERE id = ? AND name = ?');
+    this.#extend = database.prepare(
+      'UPDATE bodies SET expires_at = MAX(expires_at, ?) WHERE id = ? AND name = ?',
+    );
     this.#sweep = database.prepare(
       `DELETE FROM bodies WHERE rowid IN
          (SELECT rowid FROM bodies WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
@@ -28,7 +30,7 @@ export class BodyTable {
     this.#put.run(id, name, expiresAt, text);
   }
 
-  /** False if there is none. */
+  /** Never to an earlier time. False if there is none. */
   extend(id: string, name: BodyName, expiresAt: number): boolean {
     return this.#extend.run(expiresAt, id, name).changes > 0;
   }

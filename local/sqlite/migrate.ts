@@ -59,6 +59,14 @@ const steps = [
   CREATE INDEX messages_visible ON messages (queue, dead, visible_at, receive_count, sent_at);
   `,
   'CREATE TABLE paused_queues (queue TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;',
+  `
+  CREATE TABLE shards (
+    shard INTEGER NOT NULL PRIMARY KEY,
+    owner TEXT,
+    until INTEGER,
+    note TEXT
+  ) STRICT;
+  `,
 ];
 
 /** `to` is the version to stop at. @default the newest */

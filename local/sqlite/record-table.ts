@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { JobRecord } from '../../functions/core/job-record.ts';
-import type { DueEntry, IndexEntry, PageRequest } from '../../functions/core/store.ts';
+import type { DueEntry, IndexEntry, JobPage, PageRequest } from '../../functions/core/store.ts';
 
 /** A record is JSON text; beside it are the columns by which records are found. */
 export class RecordTable {
@@ -9,6 +9,7 @@ export class RecordTable {
   readonly #change;
   readonly #pages;
   readonly #due;
+  readonly #every;
   readonly #running;
   readonly #sweep;
 
@@ -31,6 +32,11 @@ export class RecordTable {
     this.#pages = { created_key: page('created_key'), failed_key: page('failed_key') };
     this.#due = database.prepare(
       'SELECT id, due_key AS key FROM records WHERE due_key > ? AND due_key < ? ORDER BY due_key LIMIT ?',
+    );
+    // From the index alone, which has the tenants one after the other.
+    this.#every = database.prepare(
+      `SELECT tenant, created_key AS key FROM records
+       WHERE (tenant, created_key) > (?, ?) ORDER BY tenant, created_key LIMIT ?`,
     );
     this.#running = database.prepare(
       `SELECT record FROM records WHERE running_owner IS NOT NULL
@@ -69,6 +75,19 @@ export class RecordTable {
     return rows.map((entry) => ({ ...entry, dueAt: Number.parseInt(entry.key, 10) }));
   }
 
+  /** The jobs of all tenants, a thousand at a time. */
+  every(createdBefore: number, cursor = '["",""]'): JobPage {
+    const [tenant, key] = JSON.parse(cursor) as [string, string];
+    const rows = this.#every.all(tenant, key, everyLimit);
+    const last = rows.length < everyLimit ? undefined : rows.at(-1);
+    return {
+      entries: rows
+        .map(({ key: found }) => ({ id: String(found).slice(keyDigits + 1), key: String(found) }))
+        .filter((entry) => entry.key < timeKey(createdBefore)),
+      ...(last !== undefined && { cursor: JSON.stringify([last.tenant, last.key]) }),
+    };
+  }
+
   /** Running records; with `owners` only those of exactly these. */
   running(owners?: readonly string[]): readonly JobRecord[] {
     return this.#running.all(owners ? JSON.stringify(owners) : null).map(parse);
@@ -81,6 +100,10 @@ export class RecordTable {
 }
 
 type Row = Record<string, SQLOutputValue>;
+
+const everyLimit = 1_000;
+/** Of a time in a key. */
+const keyDigits = 13;
 
 /** Keys begin with a digit; this sorts behind them. */
 const afterAllKeys = ':';
@@ -101,7 +124,7 @@ function keyOf(time: number, id: string): string {
 }
 
 function timeKey(time: number): string {
-  return String(time).padStart(13, '0');
+  return String(time).padStart(keyDigits, '0');
 }
 
 function entryOf({ id, key }: Row): IndexEntry {

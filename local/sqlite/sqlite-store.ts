@@ -7,8 +7,11 @@ import type {
   Created,
   DueEntry,
   IndexEntry,
+  JobPage,
   MinuteStats,
   PageRequest,
+  ShardLease,
+  TakenShard,
   Updated,
 } from '../../functions/core/store.ts';
 import type { LocalStore } from '../local-ports.ts';
@@ -18,6 +21,7 @@ import { KeyTable } from './key-table.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { recordRoom } from './record-room.ts';
 import { RecordTable } from './record-table.ts';
+import { ShardTable } from './shard-table.ts';
 import { StatsTable } from './stats-table.ts';
 
 const statsKept = 30 * day;
@@ -31,6 +35,7 @@ export class SqliteStore implements LocalStore {
   readonly #bodies: BodyTable;
   readonly #stats: StatsTable;
   readonly #keys: KeyTable;
+  readonly #shards: ShardTable;
 
   constructor({ database, commit }: OpenDatabase) {
     this.#commit = commit;
@@ -38,6 +43,7 @@ export class SqliteStore implements LocalStore {
     this.#bodies = new BodyTable(database);
     this.#stats = new StatsTable(database);
     this.#keys = new KeyTable(database);
+    this.#shards = new ShardTable(database);
   }
 
   create(record: JobRecord, now: number): Promise<Created> {
@@ -98,6 +104,18 @@ export class SqliteStore implements LocalStore {
     after?: string,
   ): Promise<readonly DueEntry[]> {
     return this.#records.due(until, limit, after);
+  }
+
+  async everyJob(_shard: number, createdBefore: number, cursor?: string): Promise<JobPage> {
+    return this.#records.every(createdBefore, cursor);
+  }
+
+  takeShard(shard: number, lease: ShardLease): Promise<TakenShard> {
+    return this.#commit.run(() => this.#shards.take(shard, lease));
+  }
+
+  leaveShard(shard: number, owner: string, note?: string): Promise<void> {
+    return this.#commit.run(() => this.#shards.leave(shard, owner, note));
   }
 
   addStats(tenant: string, minute: MinuteStats): Promise<void> {

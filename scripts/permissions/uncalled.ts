@@ -19,6 +19,21 @@ export const uncalled: readonly Uncalled[] = [
     reason: 'the event source, in the name of the function',
   },
   {
+    where: /^Worker-errand\/Worker Queue-(?!errand\/)/,
+    actions: ['sqs:SendMessage'],
+    reason: 'a retry of many, for jobs of this queue',
+  },
+  {
+    where: /^(Worker-errand\/Worker|Scheduler\/Scheduler) Queue-errand\//,
+    actions: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'],
+    reason: "Errand's own jobs that are tried again, or go on in another attempt",
+  },
+  {
+    where: /^DeadLetters\/DeadLetter Queue-errand\//,
+    actions: ['sqs:ChangeMessageVisibility'],
+    reason: "dead messages of Errand's own jobs, under a live lease",
+  },
+  {
     where: /^Worker-([^/]+)\/Worker Queue-(?!\1\/)/,
     actions: ['sqs:SendMessage'],
     reason: 'jobs that enqueue jobs of another queue; none of those that ship does',

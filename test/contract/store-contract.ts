@@ -5,10 +5,12 @@ import { describeBodies } from './store/body.ts';
 import { describeConditions } from './store/condition.ts';
 import { describeCreate } from './store/create.ts';
 import { describeDueIndex } from './store/due-index.ts';
+import { describeEveryJob } from './store/every-job.ts';
 import { describeKeys } from './store/keys.ts';
 import { describePages } from './store/pages.ts';
 import { describeReads } from './store/read.ts';
 import { describeRoom } from './store/room.ts';
+import { describeShards } from './store/shards.ts';
 import { describeStats } from './store/stats.ts';
 import { describeUpdate } from './store/update.ts';
 
@@ -47,6 +49,8 @@ export function describeStore(
     describeRoom(store);
     describePages(store);
     describeDueIndex(store);
+    describeEveryJob(store);
+    describeShards(store);
     describeStats(store);
     describeKeys(store);
     describeAgreement(store, runs);

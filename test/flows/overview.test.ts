@@ -78,7 +78,7 @@ describe.concurrent('GET /queues', () => {
       return all.some(({ name, delayed }) => name === 'demo' && delayed > 0) ? all : undefined;
     });
 
-    expect(seen.map(({ name }) => name).toSorted()).toEqual(['default', 'demo']);
+    expect(seen.map(({ name }) => name).toSorted()).toEqual(['default', 'demo', 'errand']);
     for (const queue of seen) {
       expect(queue).toMatchObject({
         waiting: expect.any(Number),

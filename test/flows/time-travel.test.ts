@@ -18,6 +18,13 @@ async function advance(by: string): Promise<number> {
   return timeOf(answer.body.now);
 }
 
+async function messagesOf(queue: string): Promise<number | undefined> {
+  const { body } = await client.send<{
+    queues: readonly { readonly name: string; readonly waiting: number }[];
+  }>('GET', '/queues');
+  return body.queues.find(({ name }) => name === queue)?.waiting;
+}
+
 // One after the other: they share the clock.
 describe.skipIf(!target.can.includes('skips-time'))('a clock that is moved', () => {
   it('runs a job a year away at its time, and not before', async () => {
@@ -61,6 +68,23 @@ describe.skipIf(!target.can.includes('skips-time'))('a clock that is moved', () 
 
     expect(cancelled.status).toBe(200);
     expect(await client.get(id)).toEqual(cancelled.body);
+  });
+
+  it('runs a job at the time that it was moved to, half a year on, and never at the first', async () => {
+    const { id } = await client.enqueue({ ...demo(), delay: '2d' });
+    await advance('1d');
+    await client.reschedule(id, { delay: '180d' });
+
+    await advance('179d');
+    const waiting = await client.get(id);
+    await advance('1d');
+    const job = await client.get(id);
+
+    expect(waiting).toMatchObject({ status: 'scheduled', attempt: 0 });
+    expect(job).toMatchObject({ status: 'succeeded', attempt: 1 });
+    const late = timeOf(job.startedAt) - timeOf(job.runAt);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThanOrEqual(second);
   });
 
   it('runs a cancelled job at once that is retried by hand, and only once', async () => {
@@ -110,6 +134,24 @@ describe.skipIf(!target.can.includes('skips-time'))('a clock that is moved', () 
     const gone = await client.send('GET', `/jobs/${succeeded.id}`);
     expect(gone).toMatchObject({ status: 404, body: { code: 'unknown-job' } });
     expect(await client.get(failed.id)).toMatchObject({ status: 'failed' });
+  });
+
+  it('runs a job once whose queue stood still for 40 days', async () => {
+    const { id } = await client.enqueue({ ...demo(), delay: '1h' });
+    await client.send('POST', '/queues/demo/pause');
+
+    await advance('40d');
+    const waiting = await client.get(id);
+    const sent = await messagesOf('demo');
+    await client.send('POST', '/queues/demo/resume');
+    await advance('1m');
+    const job = await client.get(id);
+
+    expect(waiting).toMatchObject({ status: 'scheduled', attempt: 0 });
+    // The first, and one each time that it had become ten days older.
+    expect(sent).toBeGreaterThanOrEqual(4);
+    expect(job).toMatchObject({ status: 'succeeded', attempt: 1 });
+    expect(await messagesOf('demo')).toBe(0);
   });
 
   it.each([

@@ -63,13 +63,14 @@ describe('the table', () => {
 describe('the functions', () => {
   const functions = Object.entries(resourcesOf(template, 'AWS::Lambda::Function'));
 
-  it('are the API twice, a worker for each queue, the dead-letter function and the scheduler', () => {
+  it("are the API twice, a worker for each queue and Errand's own, dead letters and the scheduler", () => {
     expect(functions.map(([path]) => path).sort()).toEqual([
       'Api/Api/Function',
       'Api/Waiting/Function',
       'DeadLetters/DeadLetter/Function',
       'Scheduler/Scheduler/Function',
       'Worker-default/Worker/Function',
+      'Worker-errand/Worker/Function',
       'Worker-slow/Worker/Function',
     ]);
   });
@@ -113,6 +114,7 @@ describe('the functions', () => {
     expect(JSON.parse(json)).toEqual({
       default: { url: '…', deadLetterUrl: '…' },
       slow: { url: '…', deadLetterUrl: '…' },
+      errand: { url: '…', deadLetterUrl: '…' },
     });
   });
 
@@ -130,20 +132,38 @@ describe('the functions', () => {
     );
 
     expect(Object.values(groups).map(({ Properties }) => Properties.RetentionInDays)).toEqual(
-      Array(6).fill(7),
+      Array(7).fill(7),
     );
   });
 });
 
 describe('the scheduler', () => {
-  it('runs every minute', () => {
-    const rule = resourceAt(template, 'AWS::Events::Rule', 'Scheduler/EveryMinute');
+  it.each([
+    [4, [[0, 1, 2, 3]]],
+    [
+      7,
+      [
+        [0, 1, 2, 3, 4],
+        [5, 6],
+      ],
+    ],
+  ])('runs every minute for each of %i shards, of which a rule takes five', (dueShards, shards) => {
+    const rules = resourcesOf(synthesise({ dueShards }), 'AWS::Events::Rule');
 
-    expect(rule.Properties).toMatchObject({
-      ScheduleExpression: 'rate(1 minute)',
-      State: 'ENABLED',
-    });
+    const all = Object.values(rules).map(({ Properties }) => Properties);
+    expect(all.map(({ Targets }) => shardsOf(Targets))).toEqual(shards);
+    for (const properties of all) {
+      expect(properties).toMatchObject({
+        ScheduleExpression: 'rate(1 minute)',
+        State: 'ENABLED',
+      });
+    }
   });
+
+  function shardsOf(targets: unknown): readonly number[] {
+    const inputs = (targets as readonly { Input: string }[]).map(({ Input }) => JSON.parse(Input));
+    return inputs.map(({ shard }) => shard);
+  }
 });
 
 describe('the stack', () => {

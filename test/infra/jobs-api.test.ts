@@ -84,6 +84,7 @@ describe('the gateway', () => {
     expect(ids.map(([, name, id = '']) => [name, pathsOf(template).get(id)])).toEqual([
       ['default', 'Worker-default/Worker/Function/Messages'],
       ['slow', 'Worker-slow/Worker/Function/Messages'],
+      ['errand', 'Worker-errand/Worker/Function/Messages'],
     ]);
     expect(variables('Api/Waiting/Function')).not.toHaveProperty('MAPPINGS');
   });

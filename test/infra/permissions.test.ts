@@ -16,7 +16,7 @@ const consume = [
 
 /** Of the mappings of workers alone: dead letters are always recorded. */
 const pausing = Object.fromEntries(
-  ['default', 'slow'].map((name) => [
+  ['default', 'slow', 'errand'].map((name) => [
     `event-source-mapping:Worker-${name}/Worker/Function/Messages`,
     ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
   ]),
@@ -40,6 +40,8 @@ describe('what each function may do', () => {
       'Queue-default/DeadLetters': ['sqs:GetQueueAttributes'],
       'Queue-slow/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
       'Queue-slow/DeadLetters': ['sqs:GetQueueAttributes'],
+      'Queue-errand/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
+      'Queue-errand/DeadLetters': ['sqs:GetQueueAttributes'],
       '*': ['cloudwatch:GetMetricData'],
     });
   });
@@ -51,7 +53,7 @@ describe('what each function may do', () => {
     });
   });
 
-  it('a worker may take messages from its own queue, and send to all', () => {
+  it("a worker may take messages from its own queue, and send to all but Errand's own", () => {
     expect(permissionsOf(template, 'Worker-slow/Worker/Role')).toEqual({
       'Worker-slow/Worker/Logs': ownLog,
       'Jobs/Table': [
@@ -65,22 +67,41 @@ describe('what each function may do', () => {
     });
   });
 
+  it("the worker of Errand's own queue may also look for failed jobs, and send to every queue", () => {
+    expect(permissionsOf(template, 'Worker-errand/Worker/Role')).toEqual({
+      'Worker-errand/Worker/Logs': ownLog,
+      'Jobs/Table': [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
+      'Jobs/Table/index/attention': ['dynamodb:Query'],
+      'Queue-default/Queue': ['sqs:SendMessage'],
+      'Queue-slow/Queue': ['sqs:SendMessage'],
+      'Queue-errand/Queue': [...consume, 'sqs:SendMessage'],
+    });
+  });
+
   it('the dead-letter function may write records, and send nothing', () => {
     expect(permissionsOf(template, 'DeadLetters/DeadLetter/Role')).toEqual({
       'DeadLetters/DeadLetter/Logs': ownLog,
       'Jobs/Table': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       'Queue-default/DeadLetters': consume,
       'Queue-slow/DeadLetters': consume,
+      'Queue-errand/DeadLetters': consume,
     });
   });
 
-  it('the scheduler may read the index of due jobs, and create nothing', () => {
+  it('the scheduler may read the index of due jobs and the keys of all, and create no job', () => {
     expect(permissionsOf(template, 'Scheduler/Scheduler/Role')).toEqual({
       'Scheduler/Scheduler/Logs': ownLog,
       'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
       'Jobs/Table/index/attention': ['dynamodb:Query'],
+      'Jobs/Table/index/timeline': ['dynamodb:Scan'],
       'Queue-default/Queue': ['sqs:SendMessage'],
       'Queue-slow/Queue': ['sqs:SendMessage'],
+      'Queue-errand/Queue': ['sqs:SendMessage'],
     });
   });
 
@@ -100,7 +121,7 @@ describe('what each function may do', () => {
 });
 
 describe('grantEnqueue', () => {
-  it('lets a producer send messages and write records, and not receive or change any', () => {
+  it("lets a producer send messages to the job types' queues and write records, no more", () => {
     const stack = createStack();
     const producer = new Role(stack, 'Producer', {
       assumedBy: new ArnPrincipal('arn:aws:iam::111122223333:root'),

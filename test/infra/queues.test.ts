@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { systemQueue } from '../../functions/core/queue-settings.ts';
 import { pathsOf, queues, resourceAt, resourcesOf, synthesise } from './synthesise.ts';
 
 const template = synthesise();
-const names = Object.keys(queues);
+const names = [...Object.keys(queues), systemQueue.name];
 
 function queue(path: string) {
   return resourceAt(template, 'AWS::SQS::Queue', path);
@@ -65,7 +66,7 @@ describe('the queues', () => {
     const all = resourcesOf(template, 'AWS::SQS::Queue');
     const policies = resourcesOf(template, 'AWS::SQS::QueuePolicy');
 
-    expect(Object.keys(all)).toHaveLength(4);
+    expect(Object.keys(all)).toHaveLength(6);
     for (const [path, { Properties }] of Object.entries(all)) {
       expect(Properties).toMatchObject({
         SqsManagedSseEnabled: true,
@@ -123,7 +124,7 @@ describe('the event sources', () => {
     const read = mappings().map(([, { Properties }]) => ownerOf(Properties.EventSourceArn));
 
     expect(read.sort()).toEqual(
-      names.flatMap((name) => [`Queue-${name}/DeadLetters`, `Queue-${name}/Queue`]),
+      names.flatMap((name) => [`Queue-${name}/DeadLetters`, `Queue-${name}/Queue`]).sort(),
     );
   });
 

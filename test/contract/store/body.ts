@@ -65,6 +65,15 @@ export function describeBodies(store: () => Store): void {
       expect(await store().getBody(id, payload)).toBe('"text"');
     });
 
+    it('that are kept longer already can be extended, too', async () => {
+      const id = randomUUID();
+      await store().putBody(id, payload, '"text"', now + 2_000);
+
+      const extended = await store().extendBody(id, payload, now + 1_000);
+
+      expect(extended).toBe(true);
+    });
+
     it('that are gone cannot be extended, nor do they come back by it', async () => {
       const id = randomUUID();
 

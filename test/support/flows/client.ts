@@ -98,6 +98,10 @@ export class Client {
     return this.send('POST', `/jobs/${id}/retry`, { headers });
   }
 
+  reschedule(id: string, json: unknown, headers: HeaderFields = {}): Promise<Answer<JobView>> {
+    return this.send('POST', `/jobs/${id}/reschedule`, { json, headers });
+  }
+
   /** All pages. Lists may lag: ask by `until`, or for what has been listed before. */
   async list(query: Readonly<Record<string, string>>): Promise<readonly ListedJob[]> {
     const { jobs, cursor } = await this.page(query);

@@ -1,8 +1,9 @@
 import { buryMessage } from '../../../functions/core/bury-message.ts';
-import { dispatchDue } from '../../../functions/core/dispatch-due.ts';
-import { minute } from '../../../functions/core/duration.ts';
+import { second } from '../../../functions/core/duration.ts';
 import type { JobRegistry } from '../../../functions/core/job-registry.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
+import { scheduleShard } from '../../../functions/core/schedule-shard.ts';
+import { jobsOfQueue } from '../../../functions/system-jobs/jobs-of-queue.ts';
 import type { World } from '../world/create-world.ts';
 import { type Process, passTime } from './pass-time.ts';
 
@@ -31,7 +32,8 @@ export class Platform {
     const deliveries = this.#world.deliver(queue);
     if (deliveries.length === 0) return 0;
     this.#invocations += 1;
-    const work = runBatch(process.ports, this.#jobs, {
+    const jobs = jobsOfQueue(queue, process.ports, this.#jobs);
+    const work = runBatch(process.ports, jobs, {
       source: { queue, deadLetters: false },
       deliveries,
       invocation: `i${this.#invocations}`,
@@ -65,8 +67,12 @@ export class Platform {
   }
 
   async schedule(process = this.#alive): Promise<void> {
-    const { clock } = this.#world;
-    await passTime(dispatchDue(process.ports, clock.now() + minute), { clock, process });
+    const { clock, store } = this.#world;
+    for (let shard = 0; shard < store.dueShards; shard += 1) {
+      this.#invocations += 1;
+      const [owner, deadline] = [`s${this.#invocations}`, clock.now() + 55 * second];
+      await passTime(scheduleShard(process.ports, { shard, owner, deadline }), { clock, process });
+    }
   }
 
   /** Runs all functions, as long as it takes, until nothing is left that waits for a time. */
@@ -91,9 +97,11 @@ export class Platform {
   }
 
   #nextTime(): number {
-    const { store, queue, clock } = this.#world;
-    const due = store.all().flatMap(({ dueAt }) => (dueAt === undefined ? [] : [dueAt]));
     const never = Number.POSITIVE_INFINITY;
+    const { store, queue, clock } = this.#world;
+    const now = clock.now();
+    // What is due already waits for another run: a dead one may still have its lease.
+    const due = store.all().map(({ dueAt = never }) => (dueAt <= now ? now + second : dueAt));
     return Math.min(queue.next() ?? never, clock.next() ?? never, ...due);
   }
 }

@@ -1,10 +1,11 @@
 import { cancelJob } from '../../../functions/core/cancel.ts';
-import { dispatchDue } from '../../../functions/core/dispatch-due.ts';
 import { fingerprint } from '../../../functions/core/job-id.ts';
 import { isFinal, type JobRecord } from '../../../functions/core/job-record.ts';
 import type { Delivery } from '../../../functions/core/queue.ts';
+import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { type BatchResult, runBatch } from '../../../functions/core/run-batch.ts';
+import { scheduleShard } from '../../../functions/core/schedule-shard.ts';
 import { type CrashingPorts, crashing } from '../world/crashing.ts';
 import { createWorld, type World } from '../world/create-world.ts';
 import { intercept } from '../world/intercept.ts';
@@ -68,6 +69,7 @@ export class RandomHistory {
       () => this.#duplicate(),
       () => this.#cancel(),
       () => this.#retry(),
+      () => this.#reschedule(),
       () => this.#schedule(),
     ];
     return this.#one(acts)();
@@ -107,7 +109,9 @@ export class RandomHistory {
 
   #schedule(): void {
     const deadline = this.#world.clock.now() + 60_000;
-    dispatchDue(this.#process().ports, deadline).catch(() => {});
+    this.#invocations += 1;
+    const run = { shard: this.#one([0, 1]), owner: `run-${this.#invocations}`, deadline };
+    scheduleShard(this.#process().ports, run).catch(() => {});
   }
 
   #shutdown(): AbortSignal {
@@ -137,6 +141,12 @@ export class RandomHistory {
     if (answer.outcome !== 'retried') return;
     this.#ended.delete(id);
     this.#cancelled.delete(id);
+  }
+
+  #reschedule(): void {
+    const id = this.#one(['a', 'b', 'c', 'd', 'e']);
+    const runAt = this.#world.clock.now() + this.#one([0, 3_000, 700_000, 4_000_000]);
+    rescheduleJob(this.#process().ports, { tenant: 'acme', id, runAt }).catch(() => {});
   }
 
   /** Removes what finished invocations are done with; a dead one's messages come back by themselves. */

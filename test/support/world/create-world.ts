@@ -2,7 +2,7 @@ import { defaultRetention } from '../../../functions/core/job-record.ts';
 import type { Log } from '../../../functions/core/log.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import type { Delivery } from '../../../functions/core/queue.ts';
-import { visibilityMargin } from '../../../functions/core/queue-settings.ts';
+import { systemQueue, visibilityMargin } from '../../../functions/core/queue-settings.ts';
 import { MemoryPauses } from './memory-pauses.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -12,7 +12,10 @@ import { VirtualClock } from './virtual-clock.ts';
 export interface WorldOptions {
   /** Same seed, same world. @default 1 */
   readonly seed?: number;
-  /** By name, with the timeout of the worker function in milliseconds. @default { default: 5 minutes } */
+  /**
+   * By name, with the timeout of the worker function in milliseconds; Errand's own is there in any case.
+   * @default { default: 5 minutes }
+   */
   readonly queues?: Readonly<Record<string, { readonly timeout: number }>>;
   /** @default 100 */
   readonly receiveLimit?: number;
@@ -56,7 +59,10 @@ export interface World {
 export function createWorld(options: WorldOptions = {}): World {
   const clock = new VirtualClock(Date.UTC(2030, 0, 1));
   const store = new MemoryStore();
-  const queues = options.queues ?? { default: { timeout: 300_000 } };
+  const queues = {
+    ...(options.queues ?? { default: { timeout: 300_000 } }),
+    [systemQueue.name]: systemQueue,
+  };
   const queue = new MemoryQueue(clock, {
     visibility: visibilities(queues),
     ...(options.receiveLimit !== undefined && { receiveLimit: options.receiveLimit }),

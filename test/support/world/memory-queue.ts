@@ -15,6 +15,8 @@ export interface MemoryQueueOptions {
   readonly visibility: Readonly<Record<string, number>>;
   /** Deliveries after which a message moves to the dead-letter queue. @default 100 */
   readonly receiveLimit?: number;
+  /** How long a message is kept, in milliseconds, wherever it is. @default 14 days */
+  readonly retention?: number;
 }
 
 interface Stored {
@@ -34,7 +36,7 @@ const printable = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]+$/u;
 const longestBody = 1_048_576;
 
 /**
- * SQS without its disorder: the message that could be delivered first comes first, and each comes once.
+ * SQS without its disorder, with its loss of what is too old: the message that could be delivered first comes first, and each comes once.
  * Every method decides before it returns.
  */
 export class MemoryQueue implements Queue {
@@ -105,6 +107,7 @@ export class MemoryQueue implements Queue {
 
   /** Every message, the first sent first: for assertions. */
   all(): readonly Readonly<Stored>[] {
+    this.#dropOld();
     return [...this.#messages.values()];
   }
 
@@ -136,10 +139,16 @@ export class MemoryQueue implements Queue {
   }
 
   #deliverable(queue: string, dead: boolean): Stored[] {
+    this.#dropOld();
     const now = this.#clock.now();
     return [...this.#messages.values()]
       .filter((m) => m.queue === queue && m.dead === dead && m.visibleAt <= now)
       .sort((a, b) => a.visibleAt - b.visibleAt);
+  }
+
+  #dropOld(): void {
+    const oldest = this.#clock.now() - (this.#options.retention ?? 14 * 86_400_000);
+    for (const [id, { sentAt }] of this.#messages) if (sentAt < oldest) this.#messages.delete(id);
   }
 
   #inFlight(receipt: string): Stored | undefined {

@@ -7,9 +7,12 @@ import type {
   Created,
   DueEntry,
   IndexEntry,
+  JobPage,
   MinuteStats,
   PageRequest,
+  ShardLease,
   Store,
+  TakenShard,
   Updated,
 } from '../../../functions/core/store.ts';
 import { MemoryStats } from './memory-stats.ts';
@@ -18,6 +21,14 @@ interface Body {
   readonly text: string;
   readonly expiresAt: number;
 }
+
+interface HeldShard {
+  readonly lease?: ShardLease;
+  readonly note?: string;
+}
+
+/** Small, so that whoever goes through them meets a page that is empty, and a cursor. */
+const everyLimit = 20;
 
 /** As tight as the table on AWS, so that tests meet payloads and results that do not fit. */
 const limits = { created: 900, settled: 1_300 };
@@ -29,6 +40,7 @@ export class MemoryStore implements Store {
   readonly #bodies = new Map<string, Body>();
   readonly #stats = new MemoryStats();
   readonly #keys = new Map<string, ApiKey>();
+  readonly #shards = new Map<number, HeldShard>();
 
   async create(record: JobRecord, now: number): Promise<Created> {
     const existing = live(this.#records.get(record.id), now);
@@ -68,7 +80,8 @@ export class MemoryStore implements Store {
 
   async extendBody(id: string, name: BodyName, expiresAt: number): Promise<boolean> {
     const body = this.#bodies.get(`${id}/${name}`);
-    if (body) this.#bodies.set(`${id}/${name}`, { ...body, expiresAt });
+    const latest = Math.max(body?.expiresAt ?? 0, expiresAt);
+    if (body) this.#bodies.set(`${id}/${name}`, { ...body, expiresAt: latest });
     return body !== undefined;
   }
 
@@ -89,6 +102,37 @@ export class MemoryStore implements Store {
       .filter(({ key }) => key > after)
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .slice(0, limit);
+  }
+
+  async everyJob(shard: number, createdBefore: number, cursor = ''): Promise<JobPage> {
+    const rest = this.all()
+      .map(({ id, createdAt }) => ({ id, createdAt, key: keyOf(createdAt, id) }))
+      .filter(({ id }) => shardOf(id, this.dueShards) === shard && id > cursor)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const page = rest.slice(0, everyLimit);
+    const last = page.length < rest.length ? page.at(-1) : undefined;
+    return {
+      entries: page
+        .filter(({ createdAt }) => createdAt < createdBefore)
+        .map(({ id, key }) => ({ id, key })),
+      ...(last !== undefined && { cursor: last.id }),
+    };
+  }
+
+  async takeShard(shard: number, lease: ShardLease): Promise<TakenShard> {
+    const { lease: held, note } = this.#shards.get(shard) ?? {};
+    const isFree = held === undefined || held.until <= lease.now || held.owner === lease.owner;
+    if (!isFree) return { taken: false };
+    const noted = note !== undefined && { note };
+    this.#shards.set(shard, { lease, ...noted });
+    return { taken: true, ...noted };
+  }
+
+  async leaveShard(shard: number, owner: string, note?: string): Promise<void> {
+    const held = this.#shards.get(shard);
+    if (held?.lease?.owner !== owner) return;
+    const kept = note ?? held.note;
+    this.#shards.set(shard, kept === undefined ? {} : { note: kept });
   }
 
   async addStats(tenant: string, minute: MinuteStats): Promise<void> {
@@ -144,6 +188,11 @@ function keyOf(time: number, id: string): string {
   return `${String(time).padStart(13, '0')}#${id}`;
 }
 
+/** Of every id asked for: one is asked for each time that somebody looks through all. */
+const digests = new Map<string, number>();
+
 function shardOf(id: string, shards: number): number {
-  return createHash('sha256').update(id).digest().readUInt32BE(0) % shards;
+  const digest = digests.get(id) ?? createHash('sha256').update(id).digest().readUInt32BE(0);
+  digests.set(id, digest);
+  return digest % shards;
 }

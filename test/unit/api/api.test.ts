@@ -70,7 +70,7 @@ describe('the order of checks', () => {
 
   it.each([
     ['GET', '/schedules'],
-    ['POST', '/jobs/1/reschedule'],
+    ['POST', '/jobs/1/postpone'],
     ['GET', '/openapi.json'],
     ['GET', '/dashboard'],
     ['GET', '/jobs/'],

@@ -37,6 +37,7 @@ describe('GET /queues', () => {
           deadLetters: 0,
           oldestSeconds: 7,
         },
+        { name: 'errand', paused: false, waiting: 0, delayed: 0, inFlight: 0, deadLetters: 0 },
       ],
     });
   });

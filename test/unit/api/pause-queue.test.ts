@@ -16,7 +16,9 @@ describe.each(['pause', 'resume'])('POST /queues/{name}/%s', (verb) => {
       waiting: 1,
       inFlight: 0,
     });
-    expect(list.json).toEqual({ queues: [answer.json] });
+    expect(list.json).toEqual({
+      queues: [answer.json, expect.objectContaining({ name: 'errand', paused: false })],
+    });
   });
 
   it('is logged, with the request', async () => {
@@ -54,7 +56,7 @@ describe.each(['pause', 'resume'])('POST /queues/{name}/%s', (verb) => {
       const answer = await call('POST', `/queues/${name}/${verb}`);
 
       expect(answer).toMatchObject({ status: 404, json: { code: 'unknown-queue' } });
-      expect(answer.json.detail).toContain(`"${name}" (there is: default)`);
+      expect(answer.json.detail).toContain(`"${name}" (there is: default, errand)`);
     },
   );
 

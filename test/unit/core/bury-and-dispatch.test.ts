@@ -121,7 +121,7 @@ describe('dispatchDue', () => {
     for (let n = 0; n < 30; n += 1) await enqueueOne(world.ports, task, { runAt });
     await world.clock.advance(3_600_000);
 
-    const done = await dispatchDue(world.ports, world.clock.now());
+    const done = await dispatchDue(world.ports, 0, world.clock.now());
 
     expect(done).toEqual({ dispatched: 0, complete: false });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '../../../functions/core/cancel.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
+import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { violations } from '../../support/protocol/invariants.ts';
 import type { Process } from '../../support/protocol/pass-time.ts';
@@ -168,6 +169,23 @@ const deciding: readonly Scenario[] = [
     },
   },
   {
+    name: 'sending anew what SQS has deleted',
+    prepare: async ({ world, task }) => {
+      await enqueueOne(world.ports, task, { payload: 'x'.repeat(9_000) });
+      await world.clock.advance(15 * 86_400_000);
+    },
+    act: async ({ platform, world }, process) => {
+      await platform.schedule(process);
+      // The next minute's run.
+      await world.clock.advance(60_000);
+      await platform.schedule();
+    },
+    expect: (kit) => {
+      expect(statuses(kit)).toEqual(['succeeded']);
+      expect(kit.starts).toHaveLength(1);
+    },
+  },
+  {
     name: 'burying a dead letter',
     prepare: async ({ world, task }) => {
       await enqueueOne(world.ports, task);
@@ -193,6 +211,24 @@ const deciding: readonly Scenario[] = [
       expect(kit.starts).toHaveLength(statuses(kit)[0] === 'cancelled' ? 0 : 1);
     },
   },
+  ...[60_000, 7_200_000].map(
+    (delay): Scenario => ({
+      name: `giving a scheduled job another time, ${delay} ms from now`,
+      prepare: ({ world, task }) =>
+        enqueueOne(world.ports, task, { runAt: world.clock.now() + 3_600_000 }),
+      act: (kit, { ports }) => {
+        const runAt = kit.world.clock.now() + delay;
+        return rescheduleJob(ports, { tenant: 'acme', id: firstId(kit), runAt });
+      },
+      expect: (kit, heard) => {
+        expect(statuses(kit)).toEqual(['succeeded']);
+        expect(kit.starts).toHaveLength(1);
+        const { createdAt = 0, runAt = 0 } = kit.world.store.all()[0] ?? {};
+        const wait = runAt - createdAt;
+        expect(heard ? [delay] : [delay, 3_600_000]).toContain(wait);
+      },
+    }),
+  ),
   {
     name: 'retrying a failed job by hand',
     code: fails,

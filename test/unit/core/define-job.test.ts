@@ -56,9 +56,14 @@ describe('registerJobs', () => {
     expect(findType(jobs, 'constructor')).toBeUndefined();
   });
 
+  it("adds Errand's own queue to those of the program", () => {
+    expect(Object.keys(registerJobs(queues, []).queues)).toEqual(['default', 'errand']);
+  });
+
   it('refuses two types with one name, reserved names and queues that do not exist', () => {
     expect(() => registerJobs(queues, [job('one'), job('one')])).toThrow("named 'one'");
     expect(() => registerJobs(queues, [job('errand-x')])).toThrow('reserved');
+    expect(() => registerJobs(queues, [job('one', { queue: 'errand' })])).toThrow("queue 'errand'");
     expect(() => registerJobs(queues, [job('one', { queue: 'slow' })])).toThrow(
       "queue 'slow', which queues.ts does not define (it has: default)",
     );
@@ -77,7 +82,8 @@ describe('defineQueues', () => {
     });
   });
 
-  it('refuses a name that cannot be part of a resource’s', () => {
+  it('refuses a name that cannot be part of a resource’s, and the one of Errand’s own queue', () => {
     expect(() => defineQueues({ 'Slow Lane': {} })).toThrow("got 'Slow Lane'");
+    expect(() => defineQueues({ errand: {} })).toThrow("The queue 'errand' is there for Errand");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PermanentError } from '../../../functions/core/job-error.ts';
+import { PermanentError, RetryLater } from '../../../functions/core/job-error.ts';
 import { demo } from '../../../functions/jobs/demo.ts';
 import { faultsOf, runJob } from './run-job.ts';
 
@@ -45,6 +45,15 @@ describe('demo', () => {
     const { result } = runJob(demo, { failures: 2 }, { attempt });
 
     await expect(result).rejects.toThrow(`Attempt ${attempt} fails`);
+  });
+
+  it('asks in its failures to be run again when the payload says', async () => {
+    const { result } = runJob(demo, { failures: 1, retryInMs: 90_000 });
+
+    const error = await result.catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(RetryLater);
+    expect(error).toMatchObject({ delay: 90_000, message: expect.stringContaining('Attempt 1') });
   });
 
   it('does its outcome once the failures are over', async () => {

@@ -65,7 +65,7 @@ it('runs no more once it is stopped', async () => {
   expect(run).toHaveBeenCalledOnce();
 });
 
-it('is due on the virtual clock when the due index is, and not before', async () => {
+it('is due on the virtual clock when the due index is, else once a day', async () => {
   const clock = new VirtualClock(1_000_000);
   const { rule, due } = setup(clock);
   rule.wake();
@@ -77,7 +77,11 @@ it('is due on the virtual clock when the due index is, and not before', async ()
   due.push(1_000_001);
   const soon = await rule.next();
 
-  expect([nothing, later, soon]).toEqual([undefined, 5_000_123, 1_000_000 + minute]);
+  expect([nothing, later, soon]).toEqual([
+    1_000_000 + 1_440 * minute,
+    5_000_123,
+    1_000_000 + minute,
+  ]);
 });
 
 function setup(clock: typeof systemClock | VirtualClock = systemClock) {

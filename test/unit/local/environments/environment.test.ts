@@ -119,6 +119,7 @@ async function start({ timeout = 30_000, server = process.pid } = {}) {
     bundle,
     argument: {
       function: { name: 'test', timeout, memory: 128 },
+      queue: 'test',
       server,
       heapLimit: 60,
       residentLimit: 300,

@@ -91,7 +91,8 @@ describe('migration', () => {
 
     const open = openDatabase(folder);
 
-    expect(open.database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    const { user_version } = open.database.prepare('PRAGMA user_version').get() ?? {};
+    expect(user_version).toBeGreaterThan(0);
     const record = newRecord();
     expect(await new SqliteStore(open).create(record, now)).toEqual({ created: true });
     open.close();

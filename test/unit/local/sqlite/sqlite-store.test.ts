@@ -81,6 +81,7 @@ describe('sweep', () => {
     await store.putBody(id, 'RESULT#2', '2', now + 1);
     await store.putBody(id, 'RESULT#3', '3', now);
     await store.extendBody(id, 'RESULT#3', now + 1);
+    await store.extendBody(id, 'RESULT#3', now);
 
     await store.sweep(now);
 

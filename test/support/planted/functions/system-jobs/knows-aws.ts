@@ -1,0 +1,3 @@
+import { table } from '../aws/table.ts';
+
+export const systemJob = table;
