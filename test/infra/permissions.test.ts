@@ -121,7 +121,9 @@ describe('what each function may do', () => {
 });
 
 describe('grantEnqueue', () => {
-  it("lets a producer send messages to the job types' queues and write records, no more", () => {
+  it("lets a producer send messages to the job types' queues and write records, no more", {
+    timeout: 60_000,
+  }, () => {
     const stack = createStack();
     const producer = new Role(stack, 'Producer', {
       assumedBy: new ArnPrincipal('arn:aws:iam::111122223333:root'),
