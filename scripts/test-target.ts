@@ -72,6 +72,10 @@ async function testOnAws(vitestArguments: readonly string[]): Promise<number> {
   const name = `ErrandTest-${randomBytes(3).toString('hex')}`;
   console.log(`Deploying stack '${name}' to account ${account} in ${region}`);
   const context = { name, dev: 'true' };
+  // Whoever interrupts the run ends what runs under it, and not this: the stack has to go first.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => console.log(`Stack '${name}' is destroyed before this ends`));
+  }
   try {
     const stack = await deployStack(place, { context });
     return await test(place, stack, { target: 'aws', projects: ['target*'], vitestArguments });
