@@ -52,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'target-slow',
           include: slow,
+          exclude: [onAnEmulator],
           globalSetup: startTarget,
           maxWorkers: 4,
           sequence: { groupOrder: 3 },
