@@ -39,7 +39,7 @@ describe.runIf(target.can.includes('deploys'))('a second stack', { timeout }, ()
   it('loses no job when changed code is deployed while they run', async () => {
     const before = await second.enqueueMany(sleepers(30));
     await begun(second, before);
-    stack.change('functions/jobs/demo.ts', 'return { echo };', 'return { echo, code: 2 };');
+    stack.change('functions/jobs/demo.ts', 'return { echo, ', 'return { echo, code: 2, ');
 
     const meanwhile: ListedJob[] = [];
     const updated = await goOnUntil(stack.deploy(), async () => {

@@ -23,10 +23,10 @@ it('runs changed code once it is saved, and the old code as long as the new one 
   await vi.waitUntil(() => output().includes('Working on job'), { timeout: 10_000 });
 
   const first = await result();
-  change('functions/jobs/demo.ts', 'return { echo };', 'return { echo, code: 2 };');
+  change('functions/jobs/demo.ts', 'return { echo, ', 'return { echo, code: 2, ');
   await vi.waitUntil(() => output().includes('The code has changed:'), { timeout: 10_000 });
   const second = await result();
-  change('functions/jobs/demo.ts', 'return { echo, code: 2 };', 'return { echo, code: 3 ];');
+  change('functions/jobs/demo.ts', 'return { echo, code: 2, ', 'return { echo, code: 3 ], ');
   await vi.waitUntil(() => output().includes('has a fault'), { timeout: 10_000 });
   const third = await result();
 
