@@ -4,6 +4,13 @@ import { extendBody, getBody, putBody } from './dynamo-bodies.ts';
 import { everyJob } from './dynamo-every-job.ts';
 import { duePage, tenantPage } from './dynamo-indexes.ts';
 import { createRecord, getRecord, getRecords, updateRecord } from './dynamo-records.ts';
+import {
+  deleteSchedule,
+  firingPage,
+  getSchedule,
+  listSchedules,
+  putSchedule,
+} from './dynamo-schedules.ts';
 import { leaveShard, takeShard } from './dynamo-shards.ts';
 import { addStats, readStats } from './dynamo-stats.ts';
 import type { DynamoTable } from './dynamo-table.ts';
@@ -30,6 +37,11 @@ export function dynamoStore(table: DynamoTable): Store {
     everyJob: (shard, createdBefore, cursor) => everyJob(table, shard, { createdBefore, cursor }),
     takeShard: (shard, lease) => takeShard(table, shard, lease),
     leaveShard: (shard, owner, note) => leaveShard(table, shard, { owner, note }),
+    getSchedule: (address) => getSchedule(table, address),
+    listSchedules: (tenant) => listSchedules(table, tenant),
+    putSchedule: (schedule, seen) => putSchedule(table, schedule, seen),
+    deleteSchedule: (address, seen) => deleteSchedule(table, address, seen),
+    firing: (until, limit, after) => firingPage(table, { until, limit, after }),
 
     addStats: (tenant, minute) => addStats(table, tenant, minute),
     readStats: (tenant, from, to) => readStats(table, tenant, { from, to }),

@@ -2,6 +2,7 @@ import type { JobType } from '../core/define-job.ts';
 import type { JobRegistry } from '../core/job-registry.ts';
 import type { Ports } from '../core/ports.ts';
 import { retryMany } from './retry-many.ts';
+import { scheduleJob } from './schedule.ts';
 
 /**
  * Defines a job type of Errand's own: by `defineJob`, with a name that begins with `errand-` and the queue
@@ -10,7 +11,7 @@ import { retryMany } from './retry-many.ts';
  */
 type SystemJob = (ports: Ports, jobs: JobRegistry) => JobType;
 
-const definitions: readonly SystemJob[] = [retryMany];
+const definitions: readonly SystemJob[] = [retryMany, scheduleJob];
 
 /** Errand's own job types. Nobody but Errand enqueues them: no API has them in its registry. */
 export function systemJobs(ports: Ports, jobs: JobRegistry): JobRegistry {
