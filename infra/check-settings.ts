@@ -1,4 +1,6 @@
+import { cronerCalendar } from '../functions/calendar/croner-calendar.ts';
 import { day, minute, second } from '../functions/core/duration.ts';
+import { fixedScheduleFaults } from '../functions/core/fixed-schedules.ts';
 import type { Retention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { type QueueSettings, systemQueue } from '../functions/core/queue-settings.ts';
@@ -33,6 +35,7 @@ export function faultsOf(settings: Settings): readonly string[] {
     ...countFaults(queues.filter(({ name }) => name !== systemQueue.name).length),
     ...queues.flatMap((queue) => queueFaults(queue)),
     ...queues.flatMap((queue) => timeoutFaults(queue, settings.jobs)),
+    ...fixedScheduleFaults(settings.jobs, cronerCalendar()),
     ...retentionFaults(settings.retention),
     ...shardFaults(settings),
   ];

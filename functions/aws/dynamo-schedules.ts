@@ -1,12 +1,12 @@
 import {
   ConditionalCheckFailedException,
-  DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { second } from '../core/duration.ts';
 import type { Schedule, ScheduleAddress } from '../core/schedule.ts';
 import type { FiringEntry } from '../core/schedule-store.ts';
-import { type Item, readText, text } from './attribute-format.ts';
+import { type Item, number, readText, text } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
 import { sortableTime, timeKey } from './index-keys.ts';
 import { Placeholders } from './placeholders.ts';
@@ -29,7 +29,7 @@ export async function getSchedule(
   const { Item } = await client.send(
     new GetItemCommand({ TableName: name, Key: keyOf(address), ConsistentRead: true }),
   );
-  return Item && scheduleOf(Item);
+  return Item && scheduleIn(Item);
 }
 
 export async function listSchedules(
@@ -37,7 +37,7 @@ export async function listSchedules(
   tenant: string,
 ): Promise<readonly Schedule[]> {
   const range = { partition: partitionOf(tenant), from: ' ', to: '~' };
-  return (await queryRange(table, range)).map(scheduleOf);
+  return (await queryRange(table, range)).flatMap((item) => scheduleIn(item) ?? []);
 }
 
 export function putSchedule(
@@ -49,13 +49,22 @@ export function putSchedule(
   return wasWritten(client.send(command));
 }
 
+/**
+ * Leaves an item without a schedule, for the table to remove: `DeleteItem` would be one action more for two
+ * functions, and make every function larger.
+ */
 export function deleteSchedule(
-  { client, name }: DynamoTable,
+  { client, name, clock }: DynamoTable,
   address: ScheduleAddress,
   seen: string,
 ): Promise<boolean> {
-  const command = new DeleteItemCommand({ TableName: name, Key: keyOf(address), ...isStill(seen) });
-  return wasWritten(client.send(command));
+  const item = {
+    ...keyOf(address),
+    [tableKeys.expiry]: number.write(Math.floor(clock.now() / second)),
+  };
+  return wasWritten(
+    client.send(new PutItemCommand({ TableName: name, Item: item, ...isStill(seen) })),
+  );
 }
 
 export async function firingPage(
@@ -113,8 +122,9 @@ function itemOf(schedule: Schedule): Item {
   };
 }
 
-function scheduleOf(item: Item): Schedule {
-  return JSON.parse(readText(item, attributes.schedule)) as Schedule;
+/** Undefined if it was deleted. */
+function scheduleIn({ [attributes.schedule]: schedule }: Item): Schedule | undefined {
+  return schedule && (JSON.parse(text.read(schedule)) as Schedule);
 }
 
 /** The index holds keys only: a time, then the table's. */

@@ -4,13 +4,6 @@ import { extendBody, getBody, putBody } from './dynamo-bodies.ts';
 import { everyJob } from './dynamo-every-job.ts';
 import { duePage, tenantPage } from './dynamo-indexes.ts';
 import { createRecord, getRecord, getRecords, updateRecord } from './dynamo-records.ts';
-import {
-  deleteSchedule,
-  firingPage,
-  getSchedule,
-  listSchedules,
-  putSchedule,
-} from './dynamo-schedules.ts';
 import { leaveShard, takeShard } from './dynamo-shards.ts';
 import { addStats, readStats } from './dynamo-stats.ts';
 import type { DynamoTable } from './dynamo-table.ts';
@@ -37,11 +30,13 @@ export function dynamoStore(table: DynamoTable): Store {
     everyJob: (shard, createdBefore, cursor) => everyJob(table, shard, { createdBefore, cursor }),
     takeShard: (shard, lease) => takeShard(table, shard, lease),
     leaveShard: (shard, owner, note) => leaveShard(table, shard, { owner, note }),
-    getSchedule: (address) => getSchedule(table, address),
-    listSchedules: (tenant) => listSchedules(table, tenant),
-    putSchedule: (schedule, seen) => putSchedule(table, schedule, seen),
-    deleteSchedule: (address, seen) => deleteSchedule(table, address, seen),
-    firing: (until, limit, after) => firingPage(table, { until, limit, after }),
+    getSchedule: async (address) => (await schedules()).getSchedule(table, address),
+    listSchedules: async (tenant) => (await schedules()).listSchedules(table, tenant),
+    putSchedule: async (schedule, seen) => (await schedules()).putSchedule(table, schedule, seen),
+    deleteSchedule: async (address, seen) =>
+      (await schedules()).deleteSchedule(table, address, seen),
+    firing: async (until, limit, after) =>
+      (await schedules()).firingPage(table, { until, limit, after }),
 
     addStats: (tenant, minute) => addStats(table, tenant, minute),
     readStats: (tenant, from, to) => readStats(table, tenant, { from, to }),
@@ -49,4 +44,9 @@ export function dynamoStore(table: DynamoTable): Store {
     findKey: (sha256) => findApiKey(table, sha256),
     putKey: (sha256, key) => putApiKey(table, sha256, key),
   };
+}
+
+/** In a chunk of its own: most invocations have nothing to do with schedules. */
+function schedules() {
+  return import('./dynamo-schedules.ts');
 }

@@ -93,10 +93,16 @@ describe('what each function may do', () => {
     });
   });
 
-  it('the scheduler may read the index of due jobs and the keys of all, and create no job', () => {
+  it('the scheduler may read the index of due jobs and the keys of all, and keep schedules', () => {
     expect(permissionsOf(template, 'Scheduler/Scheduler/Role')).toEqual({
       'Scheduler/Scheduler/Logs': ownLog,
-      'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+      'Jobs/Table': [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       'Jobs/Table/index/attention': ['dynamodb:Query'],
       'Jobs/Table/index/timeline': ['dynamodb:Scan'],
       'Queue-default/Queue': ['sqs:SendMessage'],

@@ -144,9 +144,9 @@ describe('deleting a schedule', () => {
     const deleted = await deleteSchedule(ports, address, 'api');
     await platform.passUntil(begin + day);
 
-    expect(deleted).toBe('deleted');
+    expect(deleted).toEqual({ outcome: 'deleted' });
     expect(starts).toHaveLength(1);
-    expect(await deleteSchedule(ports, address, 'api')).toBe('missing');
+    expect(await deleteSchedule(ports, address, 'api')).toEqual({ outcome: 'missing' });
   });
 
   it('made again under its name starts anew, with jobs of their own', async () => {
