@@ -13,7 +13,8 @@ import { Placeholders } from './placeholders.ts';
 import { queryRange } from './query-range.ts';
 import { tableKeys } from './table-keys.ts';
 
-const attributes = { version: 'v', schedule: 'j' } as const;
+/** `form` is the release of the format, as other items have it; `version` is the row's own. */
+const attributes = { form: 'v', version: 'w', schedule: 'j' } as const;
 const { attention } = tableKeys;
 
 /**
@@ -113,6 +114,7 @@ function itemOf(schedule: Schedule): Item {
   const { tenant, name, nextAt, version } = schedule;
   return {
     ...keyOf(schedule),
+    [attributes.form]: number.write(1),
     [attributes.version]: text.write(version),
     [attributes.schedule]: text.write(JSON.stringify(schedule)),
     ...(nextAt !== undefined && {
