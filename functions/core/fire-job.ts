@@ -2,14 +2,14 @@ import type { NewJob } from './enqueue.ts';
 import { enqueueJobs } from './enqueue.ts';
 import { idsOfOccurrence } from './job-id.ts';
 import type { Ports } from './ports.ts';
-import { systemQueue } from './queue-settings.ts';
+import { scheduleQueue } from './queue-settings.ts';
 import type { Schedule, ScheduleAddress } from './schedule.ts';
 
 /**
  * Errand's own job type that runs at each time of a schedule, decides about overlap and enqueues the
  * schedule's job. Its attempts span an hour: a store that is away must not cost a run.
  */
-export const fireType = { name: 'errand-schedule', queue: systemQueue.name, maxAttempts: 30 };
+export const fireType = { name: 'errand-schedule', queue: scheduleQueue.name, maxAttempts: 30 };
 
 /** The payload of such a job. */
 export interface Occurrence extends ScheduleAddress {

@@ -5,9 +5,9 @@ import { retryMany } from './retry-many.ts';
 import { scheduleJob } from './schedule.ts';
 
 /**
- * Defines a job type of Errand's own: by `defineJob`, with a name that begins with `errand-` and the queue
- * `errand`. Its code works on other jobs, so it is given what no job of a user's has: the ports, and the
- * program's job types.
+ * Defines a job type of Errand's own: by `defineJob`, with a name that begins with `errand-` and one of
+ * Errand's own queues. Its code works on other jobs, so it is given what no job of a user's has: the ports,
+ * and the program's job types.
  */
 type SystemJob = (ports: Ports, jobs: JobRegistry) => JobType;
 

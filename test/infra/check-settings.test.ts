@@ -45,7 +45,7 @@ describe('safe settings', () => {
     ['the longest window', withQueue({ window: '5m' })],
     ['a job that leaves its queue 10 s', withJob('50s', '60s')],
     ['a schedule', withSchedule(cron('0 9 * * MON-FRI', { timeZone: 'Europe/Berlin' }))],
-    ['as many queues as fit', settings({ jobs: registerJobs(manyQueues(9), []) })],
+    ['as many queues as fit', settings({ jobs: registerJobs(manyQueues(8), []) })],
     ['records of 15 days', settings({ retention: { done: 15 * day, failed: 15 * day } })],
   ])('%s have no fault', (_name, safe) => {
     expect(faultsOf(safe)).toEqual([]);
@@ -151,8 +151,8 @@ describe('unsafe settings', () => {
     ],
     [
       'more queues than fit the environment of a function',
-      settings({ jobs: registerJobs(manyQueues(10), []) }),
-      "queues.ts defines 10 queues, but the environment of a function holds 4 KB, which the addresses of 9 and of Errand's own queue fill: let job types share queues",
+      settings({ jobs: registerJobs(manyQueues(9), []) }),
+      "queues.ts defines 9 queues, but the environment of a function holds 4 KB, which the addresses of 8 and of Errand's own queues fill: let job types share queues",
     ],
   ])('%s: one sentence with the value and what to change', (_name, unsafe, sentence) => {
     expect(faultsOf(unsafe)).toContain(sentence);

@@ -78,6 +78,7 @@ describe('the functions', () => {
       'DeadLetters/DeadLetter/Function',
       'Scheduler/Scheduler/Function',
       'Worker-default/Worker/Function',
+      'Worker-errand-schedules/Worker/Function',
       'Worker-errand/Worker/Function',
       'Worker-slow/Worker/Function',
     ]);
@@ -123,6 +124,7 @@ describe('the functions', () => {
       default: { url: '…', deadLetterUrl: '…' },
       slow: { url: '…', deadLetterUrl: '…' },
       errand: { url: '…', deadLetterUrl: '…' },
+      'errand-schedules': { url: '…', deadLetterUrl: '…' },
     });
   });
 
@@ -181,7 +183,7 @@ describe('the alarms', () => {
     expect(alarms).toEqual(
       [
         'Api/ServerErrors',
-        ...['default', 'slow', 'errand'].flatMap((name) => [
+        ...['default', 'slow', 'errand', 'errand-schedules'].flatMap((name) => [
           `Queue-${name}/FailedJobs`,
           `Queue-${name}/OldestMessage`,
           `Queue-${name}/DeadLettersStay`,

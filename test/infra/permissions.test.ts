@@ -42,6 +42,8 @@ describe('what each function may do', () => {
       'Queue-slow/DeadLetters': ['sqs:GetQueueAttributes'],
       'Queue-errand/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
       'Queue-errand/DeadLetters': ['sqs:GetQueueAttributes'],
+      'Queue-errand-schedules/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
+      'Queue-errand-schedules/DeadLetters': ['sqs:GetQueueAttributes'],
       '*': ['cloudwatch:GetMetricData'],
     });
   });
@@ -80,6 +82,23 @@ describe('what each function may do', () => {
       'Queue-default/Queue': ['sqs:SendMessage'],
       'Queue-slow/Queue': ['sqs:SendMessage'],
       'Queue-errand/Queue': [...consume, 'sqs:SendMessage'],
+      'Queue-errand-schedules/Queue': ['sqs:SendMessage'],
+    });
+  });
+
+  it('the worker that fires schedules may write records, and send to every queue', () => {
+    expect(permissionsOf(template, 'Worker-errand-schedules/Worker/Role')).toEqual({
+      'Worker-errand-schedules/Worker/Logs': ownLog,
+      'Jobs/Table': [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
+      'Queue-default/Queue': ['sqs:SendMessage'],
+      'Queue-slow/Queue': ['sqs:SendMessage'],
+      'Queue-errand/Queue': ['sqs:SendMessage'],
+      'Queue-errand-schedules/Queue': [...consume, 'sqs:SendMessage'],
     });
   });
 
@@ -90,6 +109,7 @@ describe('what each function may do', () => {
       'Queue-default/DeadLetters': consume,
       'Queue-slow/DeadLetters': consume,
       'Queue-errand/DeadLetters': consume,
+      'Queue-errand-schedules/DeadLetters': consume,
     });
   });
 
@@ -108,6 +128,7 @@ describe('what each function may do', () => {
       'Queue-default/Queue': ['sqs:SendMessage'],
       'Queue-slow/Queue': ['sqs:SendMessage'],
       'Queue-errand/Queue': ['sqs:SendMessage'],
+      'Queue-errand-schedules/Queue': ['sqs:SendMessage'],
     });
   });
 

@@ -69,7 +69,7 @@ export class ScheduleHistory {
   #act(): void {
     // So rarely that times are often late, and then several come at once.
     if (this.#random() < 0.02) for (let n = 0; n < 2; n += 1) this.#plan();
-    for (let n = 0; n < 3; n += 1) this.#invoke('errand');
+    for (let n = 0; n < 3; n += 1) this.#invoke('errand-schedules');
     this.#invoke('default');
   }
 
@@ -79,8 +79,7 @@ export class ScheduleHistory {
   }
 
   #invoke(queue: string): void {
-    const max = queue === 'errand' ? 1 : 10;
-    const deliveries = this.world.deliver(queue, { max });
+    const deliveries = this.world.deliver(queue);
     if (deliveries.length === 0) return;
     const running: Running = { queue, deliveries, process: this.#process() };
     this.#running.add(running);

@@ -289,13 +289,13 @@ const schedules: readonly Scenario[] = [
   {
     name: 'firing a schedule that skips',
     prepare: (kit) => planned(kit, daily),
-    act: ({ platform }, process) => platform.invoke('errand', { process }),
+    act: ({ platform }, process) => platform.invoke('errand-schedules', { process }),
     expect: expectOneRun,
   },
   {
     name: 'firing a schedule that allows others beside it',
     prepare: (kit) => planned(kit, dailyBeside),
-    act: ({ platform }, process) => platform.invoke('errand', { process }),
+    act: ({ platform }, process) => platform.invoke('errand-schedules', { process }),
     expect: expectOneRun,
   },
   {

@@ -70,7 +70,7 @@ describe('the scheduler', () => {
       const next = begin + (run + 1) * 2 * minute;
       while (world.clock.now() < next) {
         await world.clock.advance(second);
-        await platform.invoke('errand');
+        await platform.invoke('errand-schedules');
         await platform.invoke('default');
       }
     }
