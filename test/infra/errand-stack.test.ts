@@ -142,7 +142,7 @@ describe('the functions', () => {
     );
 
     expect(Object.values(groups).map(({ Properties }) => Properties.RetentionInDays)).toEqual(
-      Array(7).fill(7),
+      Array(8).fill(7),
     );
   });
 });

@@ -69,7 +69,7 @@ describe('what each function may do', () => {
     });
   });
 
-  it("the worker of Errand's own queue may also look for failed jobs, and send to every queue", () => {
+  it("the worker of Errand's own queue may also look for failed jobs, and send to the program's queues", () => {
     expect(permissionsOf(template, 'Worker-errand/Worker/Role')).toEqual({
       'Worker-errand/Worker/Logs': ownLog,
       'Jobs/Table': [
@@ -82,11 +82,10 @@ describe('what each function may do', () => {
       'Queue-default/Queue': ['sqs:SendMessage'],
       'Queue-slow/Queue': ['sqs:SendMessage'],
       'Queue-errand/Queue': [...consume, 'sqs:SendMessage'],
-      'Queue-errand-schedules/Queue': ['sqs:SendMessage'],
     });
   });
 
-  it('the worker that fires schedules may write records, and send to every queue', () => {
+  it("the worker that fires schedules may write records, and send to the program's queues", () => {
     expect(permissionsOf(template, 'Worker-errand-schedules/Worker/Role')).toEqual({
       'Worker-errand-schedules/Worker/Logs': ownLog,
       'Jobs/Table': [
@@ -97,7 +96,6 @@ describe('what each function may do', () => {
       ],
       'Queue-default/Queue': ['sqs:SendMessage'],
       'Queue-slow/Queue': ['sqs:SendMessage'],
-      'Queue-errand/Queue': ['sqs:SendMessage'],
       'Queue-errand-schedules/Queue': [...consume, 'sqs:SendMessage'],
     });
   });
