@@ -1,7 +1,9 @@
+import { cronerCalendar } from '../functions/calendar/croner-calendar.ts';
 import { day, minute, second } from '../functions/core/duration.ts';
+import { fixedScheduleFaults } from '../functions/core/fixed-schedules.ts';
 import type { Retention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
-import { type QueueSettings, systemQueue } from '../functions/core/queue-settings.ts';
+import { isSystemQueue, type QueueSettings } from '../functions/core/queue-settings.ts';
 
 /** How long SQS keeps a message at most, and our queues do. */
 export const messageRetention = 14 * day;
@@ -10,10 +12,10 @@ export const messageRetention = 14 * day;
 const marginOfBatch = 10 * second;
 
 /**
- * With the names of up to 80 characters that CloudFormation gives, the addresses of ten queues fit 4 KB. One
- * of them is Errand's own.
+ * With the names of up to 80 characters that CloudFormation gives, the addresses of ten queues fit 4 KB. Two
+ * of them are Errand's own.
  */
-const mostQueues = 9;
+const mostQueues = 8;
 
 export interface Settings {
   readonly jobs: JobRegistry;
@@ -30,9 +32,10 @@ export interface Settings {
 export function faultsOf(settings: Settings): readonly string[] {
   const queues = Object.values(settings.jobs.queues);
   return [
-    ...countFaults(queues.filter(({ name }) => name !== systemQueue.name).length),
+    ...countFaults(queues.filter(({ name }) => !isSystemQueue(name)).length),
     ...queues.flatMap((queue) => queueFaults(queue)),
     ...queues.flatMap((queue) => timeoutFaults(queue, settings.jobs)),
+    ...fixedScheduleFaults(settings.jobs, cronerCalendar()),
     ...retentionFaults(settings.retention),
     ...shardFaults(settings),
   ];
@@ -42,7 +45,7 @@ function countFaults(count: number): readonly string[] {
   return sentences([
     count < 1 && 'queues.ts defines no queue: add one, such as { default: {} }',
     count > mostQueues &&
-      `queues.ts defines ${count} queues, but the environment of a function holds 4 KB, which the addresses of ${mostQueues} and of Errand's own queue fill: let job types share queues`,
+      `queues.ts defines ${count} queues, but the environment of a function holds 4 KB, which the addresses of ${mostQueues} and of Errand's own queues fill: let job types share queues`,
   ]);
 }
 

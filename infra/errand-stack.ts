@@ -89,7 +89,7 @@ export class ErrandStack extends Stack {
     };
     const userQueues = this.queues.filter(({ isSystem }) => !isSystem);
     const workers = this.queues.map((queue) => {
-      const targets = queue.isSystem ? this.queues : userQueues;
+      const targets = queue.isSystem ? [...userQueues, queue] : userQueues;
       const props = { ...parts, queue, queues: targets };
       return new Worker(this, `Worker-${queue.settings.name}`, props);
     });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 import { bundleOptions } from '../functions/bundle.ts';
+import { StartError } from './start-error.ts';
 
 /** A folder with the bundles of all functions, as they were at one moment. */
 export interface Build {
@@ -22,12 +23,15 @@ export async function buildFunctions(folder: string): Promise<Build> {
   ]);
   // Its process would else stay, with 50 MB.
   await stop();
-  return {
+  const build: Build = {
     api: await load(api),
     deadLetter: await load(deadLetter),
     scheduler: await load(scheduler),
     worker,
   };
+  const faults = await build.api.scheduleFaults();
+  if (faults.length > 0) throw new StartError(faults.join('\n'));
+  return build;
 }
 
 /** Answers the bundle's first module. */

@@ -6,6 +6,7 @@ import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
 import { powertoolsLog } from '../../functions/aws/powertools-log.ts';
 import { sqsQueue } from '../../functions/aws/sqs-queue.ts';
 import { systemClock } from '../../functions/aws/system-clock.ts';
+import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
 import { defaultRetention } from '../../functions/core/job-record.ts';
 import type { Ports } from '../../functions/core/ports.ts';
 import { jobs } from '../../functions/jobs/index.ts';
@@ -59,7 +60,14 @@ export async function budgetWorld(): Promise<BudgetWorld> {
   });
   const ports = portsOn(counted);
   const pauses = new MemoryPauses([]);
-  const api = createApi({ ...ports, pauses, jobs, longestWait: 0, longestPostWait: 0 });
+  const api = createApi({
+    ...ports,
+    pauses,
+    jobs,
+    calendar: lazyCalendar(),
+    longestWait: 0,
+    longestPostWait: 0,
+  });
   const worker = createWorker({ ...ports, jobs, metrics: noMetrics, sourceOf });
   const context = () => invocationContext(randomUUID(), settings);
   return {

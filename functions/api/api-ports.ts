@@ -1,10 +1,10 @@
 import type { JobRegistry } from '../core/job-registry.ts';
-import type { Ports } from '../core/ports.ts';
+import type { SchedulePorts } from '../core/plan-schedules.ts';
 import type { QueuePauses } from '../core/queue-pauses.ts';
 import type { Changed } from '../core/wait-for-job.ts';
 
 /** All that the API knows of the world. */
-export interface ApiPorts extends Ports {
+export interface ApiPorts extends SchedulePorts {
   readonly jobs: JobRegistry;
   readonly pauses: QueuePauses;
   /** Milliseconds that a `GET` waits at most, whatever it prefers. */

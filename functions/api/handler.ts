@@ -2,6 +2,7 @@ import { jobs } from '#jobs';
 import { awsPauses } from '../aws/aws-pauses.ts';
 import { awsPorts } from '../aws/aws-ports.ts';
 import { requestTrace } from '../aws/tracing.ts';
+import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { second } from '../core/duration.ts';
 import { createApi } from './api.ts';
 
@@ -12,6 +13,7 @@ export const handler = createApi({
   ...requestTrace(process.env),
   jobs,
   pauses: awsPauses(process.env),
+  calendar: lazyCalendar(),
   longestWait: longestWaitMs,
   // Whoever enqueues shares this function with all others, and a waiting caller occupies it.
   longestPostWait: Math.min(longestWaitMs, 5 * second),

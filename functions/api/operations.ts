@@ -12,6 +12,7 @@ import { rescheduleJob } from './reschedule-job.ts';
 import { retryJob } from './retry-job.ts';
 import { retryJobs } from './retry-jobs.ts';
 import type { RouteName } from './routes.ts';
+import type { scheduleOperations } from './schedule-operations.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
   createJobs,
@@ -21,6 +22,11 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   retryJob,
   retryJobs,
   rescheduleJob,
+  listSchedules: ofSchedules('listSchedules'),
+  getSchedule: ofSchedules('getSchedule'),
+  putSchedule: ofSchedules('putSchedule'),
+  deleteSchedule: ofSchedules('deleteSchedule'),
+  runSchedule: ofSchedules('runSchedule'),
   listTypes,
   listQueues,
   pauseQueue,
@@ -28,3 +34,11 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   readStats,
   checkHealth,
 };
+
+/** They are in a chunk of their own, so as not to make the start slower for those who enqueue. */
+function ofSchedules(name: keyof typeof scheduleOperations): Operation {
+  return async (event, ports) => {
+    const { scheduleOperations } = await import('./schedule-operations.ts');
+    return scheduleOperations[name](event, ports);
+  };
+}

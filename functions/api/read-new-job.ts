@@ -46,9 +46,9 @@ export async function readNewJob(value: unknown, at: string, given: Given): Prom
   };
 }
 
-type Envelope = Readonly<Record<string, unknown>>;
+export type Envelope = Readonly<Record<string, unknown>>;
 
-function readType(envelope: Envelope, at: string, jobs: JobRegistry): Read<JobType> {
+export function readType(envelope: Envelope, at: string, jobs: JobRegistry): Read<JobType> {
   const name = envelope.type;
   const type = typeof name === 'string' ? findType(jobs, name) : undefined;
   if (type !== undefined) return { value: type, faults: [] };
@@ -57,7 +57,7 @@ function readType(envelope: Envelope, at: string, jobs: JobRegistry): Read<JobTy
   return { faults: [{ pointer: `${at}/type`, detail }] };
 }
 
-async function payloadFaults(
+export async function payloadFaults(
   envelope: Envelope,
   at: string,
   type: JobType | undefined,

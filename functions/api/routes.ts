@@ -3,7 +3,7 @@ import type { Scope } from '../core/store.ts';
 /** One call of the API. Paths are templates; a stage or a prefix such as `/v1` is not part of them. */
 interface RouteRow {
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   /** What the key has to be allowed. Without it the call needs no key. */
   readonly scope?: Scope;
@@ -61,6 +61,32 @@ export const routes = [
     path: '/jobs/{id}/reschedule',
     scope: 'manage',
     body: 'required',
+    query: [],
+  },
+  { name: 'listSchedules', method: 'GET', path: '/schedules', scope: 'read', query: [] },
+  { name: 'getSchedule', method: 'GET', path: '/schedules/{name}', scope: 'read', query: [] },
+  {
+    name: 'putSchedule',
+    method: 'PUT',
+    path: '/schedules/{name}',
+    scope: 'manage',
+    body: 'required',
+    query: [],
+  },
+  {
+    name: 'deleteSchedule',
+    method: 'DELETE',
+    path: '/schedules/{name}',
+    scope: 'manage',
+    body: 'none',
+    query: [],
+  },
+  {
+    name: 'runSchedule',
+    method: 'POST',
+    path: '/schedules/{name}/run',
+    scope: 'manage',
+    body: 'none',
     query: [],
   },
   { name: 'listTypes', method: 'GET', path: '/types', scope: 'read', query: [] },

@@ -30,6 +30,13 @@ export function dynamoStore(table: DynamoTable): Store {
     everyJob: (shard, createdBefore, cursor) => everyJob(table, shard, { createdBefore, cursor }),
     takeShard: (shard, lease) => takeShard(table, shard, lease),
     leaveShard: (shard, owner, note) => leaveShard(table, shard, { owner, note }),
+    getSchedule: async (address) => (await schedules()).getSchedule(table, address),
+    listSchedules: async (tenant) => (await schedules()).listSchedules(table, tenant),
+    putSchedule: async (schedule, seen) => (await schedules()).putSchedule(table, schedule, seen),
+    deleteSchedule: async (address, seen) =>
+      (await schedules()).deleteSchedule(table, address, seen),
+    firing: async (until, limit, after) =>
+      (await schedules()).firingPage(table, { until, limit, after }),
 
     addStats: (tenant, minute) => addStats(table, tenant, minute),
     readStats: (tenant, from, to) => readStats(table, tenant, { from, to }),
@@ -37,4 +44,9 @@ export function dynamoStore(table: DynamoTable): Store {
     findKey: (sha256) => findApiKey(table, sha256),
     putKey: (sha256, key) => putApiKey(table, sha256, key),
   };
+}
+
+/** In a chunk of its own: most invocations have nothing to do with schedules. */
+function schedules() {
+  return import('./dynamo-schedules.ts');
 }

@@ -1,6 +1,8 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 import { type Backoff, exponential } from './backoff.ts';
+import { checkSchedules } from './check-schedules.ts';
 import { type Duration, day, milliseconds } from './duration.ts';
+import type { FixedSchedule } from './fixed-schedule.ts';
 import type { Log } from './log.ts';
 
 export interface RunningJob {
@@ -69,6 +71,8 @@ export interface JobOptions<Name extends string, Schema extends StandardSchemaV1
   readonly retry?: RetryPolicy;
   /** Of one attempt. At most its queue's timeout less 10 s. @default '1m' */
   readonly timeout?: Duration;
+  /** When to enqueue a job of this type by itself: `cron(…)`, `every(…)`, or a list of them. @default - never */
+  readonly schedule?: ScheduleOption<StandardSchemaV1.InferInput<Schema>>;
   /**
    * The work. It may run more than once for one job (a process can die between the work and the record of
    * it), so whatever it does outside should be harmless when repeated: `context.job.id` stays the same.
@@ -76,6 +80,8 @@ export interface JobOptions<Name extends string, Schema extends StandardSchemaV1
    */
   run(input: StandardSchemaV1.InferOutput<Schema>, context: JobContext): Promise<Result>;
 }
+
+type ScheduleOption<Payload> = FixedSchedule<Payload> | readonly FixedSchedule<Payload>[];
 
 /**
  * What the rest of the system sees of a job type. `run` takes the schema's output and `validate` is the
@@ -88,6 +94,7 @@ export interface JobType<Name extends string = string, Input = unknown, Result =
   readonly backoff: Backoff;
   /** Milliseconds. */
   readonly timeout: number;
+  readonly schedules: readonly FixedSchedule[];
   /** JSON Schema, draft 2020-12; `{}` if the validator has none. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
   validate(payload: unknown): Promise<Validated>;
@@ -114,6 +121,7 @@ export function defineJob<const Name extends string, Schema extends StandardSche
     maxAttempts: options.retry?.attempts ?? 3,
     backoff: options.retry?.backoff ?? exponential({ from: '10s', to: '1h' }),
     timeout: milliseconds(options.timeout ?? '1m'),
+    schedules: [options.schedule ?? []].flat(),
     // Only `GET /types` asks, and making it takes a part of every cold start.
     get inputSchema() {
       return jsonSchemaOf(options.input);
@@ -121,6 +129,7 @@ export function defineJob<const Name extends string, Schema extends StandardSche
     validate: (payload: unknown) => validate(options, payload),
   };
   checkOptions(type);
+  checkSchedules(type, options.input);
   return type;
 }
 

@@ -10,7 +10,7 @@ import { longestMessageDelay, type Sent } from './queue.ts';
 
 /** One job as its caller asks for it; the payload has passed the type's schema. */
 export interface NewJob {
-  readonly type: JobType;
+  readonly type: Pick<JobType, 'name' | 'queue' | 'maxAttempts'>;
   /** What `JSON.parse` made. */
   readonly payload: unknown;
   /** The same as JSON text, if the caller has it at hand: it may be long. */

@@ -27,6 +27,15 @@ export function idOfUnreadable(queue: string, messageId: string): string {
   return uuidOf(['unreadable', queue, messageId]);
 }
 
+/** The ids of the two jobs of one time of a schedule: Errand's own that fires it, and the one that it asks for. */
+export function idsOfOccurrence(
+  { tenant, name, generation }: { tenant: string; name: string; generation: string },
+  at: number,
+): { readonly firedBy: string; readonly jobId: string } {
+  const parts = [tenant, name, generation, String(at)];
+  return { firedBy: uuidOf(['fire', ...parts]), jobId: uuidOf(['occurrence', ...parts]) };
+}
+
 /** Tells one request from another under the same key: type and payload count, nothing else. */
 export function fingerprint(type: string, payload: unknown): string {
   return digest([type, canonicalJson(payload, shortText)])

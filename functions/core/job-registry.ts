@@ -1,5 +1,5 @@
 import type { JobType } from './define-job.ts';
-import { type QueueSettings, systemQueue } from './queue-settings.ts';
+import { type QueueSettings, queuesOfErrand } from './queue-settings.ts';
 
 /** The job types of a program by name, and all queues: those they run on, and Errand's own. */
 export interface JobRegistry<
@@ -38,7 +38,7 @@ export function registerJobs<const List extends readonly JobType[]>(
   }
   return {
     types: Object.fromEntries(types) as unknown as ByName<List>,
-    queues: { ...queues, [systemQueue.name]: systemQueue },
+    queues: { ...queues, ...queuesOfErrand },
   };
 }
 

@@ -26,19 +26,38 @@ export interface QueueSettings {
   readonly window: number;
 }
 
-/** Of the queue of Errand's own job types. A user's queue cannot have it. */
-const systemName = 'errand';
-
 /**
  * Where Errand's own job types run, whose names begin with `errand-`. Every program has it beside its own
  * queues. A batch is one job, since each may take the function's whole time.
  */
-export const systemQueue: QueueSettings = settings(systemName, {
+export const systemQueue: QueueSettings = settings('errand', {
   timeout: '15m',
   memory: 512,
   concurrency: 5,
   batch: 1,
 });
+
+/**
+ * Where the times of schedules are fired: apart from the jobs that take minutes, behind which they would come
+ * late, and with a short timeout, so that what a crash left undone is done soon.
+ */
+export const scheduleQueue: QueueSettings = settings('errand-schedules', {
+  timeout: '90s',
+  memory: 512,
+  concurrency: 10,
+  batch: 10,
+});
+
+const systemQueues = [systemQueue, scheduleQueue];
+
+/** By name. A user's queue cannot be one. */
+export const queuesOfErrand: Readonly<Record<string, QueueSettings>> = Object.fromEntries(
+  systemQueues.map((queue) => [queue.name, queue]),
+);
+
+export function isSystemQueue(name: string): boolean {
+  return Object.hasOwn(queuesOfErrand, name);
+}
 
 /** Between the end of a function's time and the next delivery of what it held. */
 export const visibilityMargin = 30 * second;
@@ -47,9 +66,9 @@ export function defineQueues<const Name extends string>(
   options: Readonly<Record<Name, QueueOptions>>,
 ): Readonly<Record<Name, QueueSettings>> {
   const entries = Object.entries<QueueOptions>(options).map(([name, option]) => {
-    if (name === systemName) {
+    if (isSystemQueue(name)) {
       throw new RangeError(
-        `The queue '${systemName}' is there for Errand's own job types: give yours another name`,
+        `The queue '${name}' is there for Errand's own job types: give yours another name`,
       );
     }
     return [name, settings(name, option)];

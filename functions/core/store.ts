@@ -1,5 +1,6 @@
 import type { Change } from './condition.ts';
 import type { JobRecord } from './job-record.ts';
+import type { ScheduleStore } from './schedule-store.ts';
 
 /** That one call of `getMany` may ask for. */
 export const mostRecords = 1_000;
@@ -88,7 +89,7 @@ export type Scope = 'enqueue' | 'read' | 'manage' | 'admin';
  * No method hides expired records (`live` does), and reads see every write that was acknowledged,
  * but for `timeline`, `failed` and `due`, which may lag by a second.
  */
-export interface Store {
+export interface Store extends ScheduleStore {
   /** Puts the record unless there is one that has not expired at `now`. */
   create(record: JobRecord, now: number): Promise<Created>;
   update(id: string, change: Change): Promise<Updated>;

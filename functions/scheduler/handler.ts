@@ -1,4 +1,10 @@
+import { jobs } from '#jobs';
 import { awsPorts } from '../aws/aws-ports.ts';
+import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { createScheduler } from './scheduler.ts';
 
-export const handler = createScheduler(awsPorts(process.env));
+export const handler = createScheduler({
+  ...awsPorts(process.env),
+  jobs,
+  calendar: lazyCalendar(),
+});

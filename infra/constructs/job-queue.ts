@@ -4,8 +4,8 @@ import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { minute } from '../../functions/core/duration.ts';
 import {
+  isSystemQueue,
   type QueueSettings,
-  systemQueue,
   visibilityMargin,
 } from '../../functions/core/queue-settings.ts';
 import { messageRetention } from '../check-settings.ts';
@@ -28,7 +28,7 @@ export class JobQueue extends Construct {
   constructor(scope: Construct, id: string, props: JobQueueProps) {
     super(scope, id);
     this.settings = props.settings;
-    this.isSystem = props.settings.name === systemQueue.name;
+    this.isSystem = isSystemQueue(props.settings.name);
     this.deadLetters = new Queue(this, 'DeadLetters', settingsFor(deadLetterTimeout));
     this.queue = new Queue(this, 'Queue', {
       ...settingsFor(this.settings.timeout),

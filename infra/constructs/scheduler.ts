@@ -31,7 +31,9 @@ export class Scheduler extends Construct {
       // As the rule's period: a run that takes longer would be doubled by the next one.
       timeout: Duration.minutes(1),
     });
-    table.grant(this.function, 'BatchGetItem', 'UpdateItem');
+    table.grant(this.function, 'GetItem', 'BatchGetItem', 'UpdateItem');
+    // Schedules: their rows, and the jobs of Errand's own that fire them.
+    table.grant(this.function, 'Query', 'PutItem');
     table.grantQuery(this.function, 'attention');
     table.grantScan(this.function, 'timeline');
     for (const queue of queues) queue.grantSend(this.function);

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventSourceMapping, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { systemQueue } from '../../functions/core/queue-settings.ts';
 import { addEventSource } from './event-source.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -39,7 +40,7 @@ export class Worker extends Construct {
     });
     table.grant(this.function, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
     // Errand's own jobs look for other jobs.
-    if (queue.isSystem) table.grantQuery(this.function, 'attention');
+    if (queue.settings.name === systemQueue.name) table.grantQuery(this.function, 'attention');
     for (const target of queues) target.grantSend(this.function);
     this.messages = addEventSource(this.function, 'Messages', queue.queue, {
       batchSize: batch,

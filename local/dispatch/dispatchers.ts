@@ -1,4 +1,4 @@
-import { type QueueSettings, systemQueue } from '../../functions/core/queue-settings.ts';
+import { type QueueSettings, queuesOfErrand } from '../../functions/core/queue-settings.ts';
 import type { SqlitePauses } from '../sqlite/sqlite-pauses.ts';
 import type { SqliteQueue } from '../sqlite/sqlite-queue.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -54,8 +54,8 @@ export function dispatchersOf(ports: DispatcherPorts, options: DispatcherOptions
       ends.push(wakeByMessages(ports.queue, all), wakeByResumes(ports.pauses, all));
       for (const dispatcher of all) dispatcher.wake();
       // Nobody waits for the first of Errand's own jobs, and most servers never have one.
-      const own = { queue: systemQueue.name, deadLetters: false };
-      const usual = workers.filter(({ dispatcher }) => !dispatcher.isOf(own));
+      const own = Object.keys(queuesOfErrand).map((queue) => ({ queue, deadLetters: false }));
+      const usual = workers.filter(({ dispatcher }) => !own.some((one) => dispatcher.isOf(one)));
       await Promise.all(usual.map(({ pool }) => pool.warm()));
     },
     renew() {

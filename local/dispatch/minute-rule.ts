@@ -43,8 +43,9 @@ export class MinuteRule {
   }
 
   /**
-   * When the earliest entry of the due index is due, a minute after the last run at the earliest, and a day
-   * after it at the latest. To the millisecond: a message can only be delayed by whole seconds, so any other time would make it late.
+   * When the earliest entry of the due index is due, or the earliest schedule, a minute after the last run at
+   * the earliest, and a day after it at the latest. To the millisecond: a message can only be delayed by whole
+   * seconds, so any other time would make it late.
    */
   async next(): Promise<number> {
     const { store } = this.#options;
@@ -52,7 +53,11 @@ export class MinuteRule {
     const entries = await Promise.all(
       shards.map((shard) => store.due(shard, Number.MAX_SAFE_INTEGER, 1)),
     );
-    const times = entries.flat().map(({ dueAt }) => dueAt);
+    const firing = await store.firing(Number.MAX_SAFE_INTEGER, 1);
+    const times = [
+      ...entries.flat().map(({ dueAt }) => dueAt),
+      ...firing.map(({ nextAt }) => nextAt),
+    ];
     return Math.max(this.#last + minute, Math.min(this.#last + day, ...times));
   }
 

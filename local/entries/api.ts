@@ -1,13 +1,22 @@
 import { jobs } from '#jobs';
 import { createApi } from '../../functions/api/api.ts';
 import type { ApiPorts } from '../../functions/api/api-ports.ts';
+import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
+import { fixedScheduleFaults } from '../../functions/core/fixed-schedules.ts';
 import { type Advance, clockApi } from '../http/clock-api.ts';
 import type { ApiFunction } from '../http/http-listener.ts';
 
 export const { queues } = jobs;
 
-export function create(ports: Omit<ApiPorts, 'jobs'>, advance?: Advance): ApiFunction {
-  const api = createApi({ ...ports, jobs });
+const calendar = lazyCalendar();
+
+/** A sentence for each schedule in code that cannot be. */
+export async function scheduleFaults(): Promise<readonly string[]> {
+  return fixedScheduleFaults(jobs, await calendar());
+}
+
+export function create(ports: Omit<ApiPorts, 'jobs' | 'calendar'>, advance?: Advance): ApiFunction {
+  const api = createApi({ ...ports, jobs, calendar });
   if (advance === undefined) return api;
   const clock = clockApi(ports, advance);
   return (event, context) =>

@@ -67,6 +67,17 @@ const steps = [
     note TEXT
   ) STRICT;
   `,
+  `
+  CREATE TABLE schedules (
+    tenant TEXT NOT NULL,
+    name TEXT NOT NULL,
+    next_key TEXT,
+    version TEXT NOT NULL,
+    schedule TEXT NOT NULL,
+    PRIMARY KEY (tenant, name)
+  ) STRICT;
+  CREATE INDEX schedules_firing ON schedules (next_key) WHERE next_key IS NOT NULL;
+  `,
 ];
 
 /** `to` is the version to stop at. @default the newest */

@@ -1,6 +1,8 @@
 import { type Change, changed, holds } from '../../functions/core/condition.ts';
 import { day } from '../../functions/core/duration.ts';
 import { type JobRecord, live } from '../../functions/core/job-record.ts';
+import type { Schedule, ScheduleAddress } from '../../functions/core/schedule.ts';
+import type { FiringEntry } from '../../functions/core/schedule-store.ts';
 import type {
   ApiKey,
   BodyName,
@@ -21,6 +23,7 @@ import { KeyTable } from './key-table.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { recordRoom } from './record-room.ts';
 import { RecordTable } from './record-table.ts';
+import { ScheduleTable } from './schedule-table.ts';
 import { ShardTable } from './shard-table.ts';
 import { StatsTable } from './stats-table.ts';
 
@@ -36,6 +39,7 @@ export class SqliteStore implements LocalStore {
   readonly #stats: StatsTable;
   readonly #keys: KeyTable;
   readonly #shards: ShardTable;
+  readonly #schedules: ScheduleTable;
 
   constructor({ database, commit }: OpenDatabase) {
     this.#commit = commit;
@@ -44,6 +48,7 @@ export class SqliteStore implements LocalStore {
     this.#stats = new StatsTable(database);
     this.#keys = new KeyTable(database);
     this.#shards = new ShardTable(database);
+    this.#schedules = new ScheduleTable(database);
   }
 
   create(record: JobRecord, now: number): Promise<Created> {
@@ -116,6 +121,26 @@ export class SqliteStore implements LocalStore {
 
   leaveShard(shard: number, owner: string, note?: string): Promise<void> {
     return this.#commit.run(() => this.#shards.leave(shard, owner, note));
+  }
+
+  async getSchedule(address: ScheduleAddress): Promise<Schedule | undefined> {
+    return this.#schedules.get(address);
+  }
+
+  async listSchedules(tenant: string): Promise<readonly Schedule[]> {
+    return this.#schedules.list(tenant);
+  }
+
+  putSchedule(schedule: Schedule, seen?: string): Promise<boolean> {
+    return this.#commit.run(() => this.#schedules.put(schedule, seen));
+  }
+
+  deleteSchedule(address: ScheduleAddress, seen: string): Promise<boolean> {
+    return this.#commit.run(() => this.#schedules.delete(address, seen));
+  }
+
+  async firing(until: number, limit: number, after?: string): Promise<readonly FiringEntry[]> {
+    return this.#schedules.firing(until, limit, after);
   }
 
   addStats(tenant: string, minute: MinuteStats): Promise<void> {

@@ -24,14 +24,24 @@ export const uncalled: readonly Uncalled[] = [
     reason: 'a retry of many, for jobs of this queue',
   },
   {
-    where: /^(Worker-errand\/Worker|Scheduler\/Scheduler) Queue-errand\//,
+    where: /^(Worker-(errand.*)\/Worker Queue-\2|Scheduler\/Scheduler Queue-errand)\//,
     actions: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'],
     reason: "Errand's own jobs that are tried again, or go on in another attempt",
   },
   {
-    where: /^DeadLetters\/DeadLetter Queue-errand\//,
+    where: /^DeadLetters\/DeadLetter Queue-errand/,
     actions: ['sqs:ChangeMessageVisibility'],
     reason: "dead messages of Errand's own jobs, under a live lease",
+  },
+  {
+    where: /^Worker-errand-schedules\/Worker Queue-/,
+    actions: ['sqs:SendMessage'],
+    reason: 'schedules of jobs of this queue, and times that are fired again',
+  },
+  {
+    where: /^Scheduler\/Scheduler (Jobs\/Table$|Queue-errand-schedules\/)/,
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'sqs:SendMessage'],
+    reason: 'schedules that last for longer than a flow, and those in code',
   },
   {
     where: /^Worker-([^/]+)\/Worker Queue-(?!\1\/)/,

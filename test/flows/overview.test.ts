@@ -78,7 +78,12 @@ describe.concurrent('GET /queues', () => {
       return all.some(({ name, delayed }) => name === 'demo' && delayed > 0) ? all : undefined;
     });
 
-    expect(seen.map(({ name }) => name).toSorted()).toEqual(['default', 'demo', 'errand']);
+    expect(seen.map(({ name }) => name).toSorted()).toEqual([
+      'default',
+      'demo',
+      'errand',
+      'errand-schedules',
+    ]);
     for (const queue of seen) {
       expect(queue).toMatchObject({
         waiting: expect.any(Number),

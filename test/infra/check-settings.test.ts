@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { defineJob } from '../../functions/core/define-job.ts';
 import { type Duration, day } from '../../functions/core/duration.ts';
+import { cron, type FixedSchedule } from '../../functions/core/fixed-schedule.ts';
 import { defaultRetention } from '../../functions/core/job-record.ts';
 import { registerJobs } from '../../functions/core/job-registry.ts';
 import { defineQueues, type QueueOptions } from '../../functions/core/queue-settings.ts';
@@ -27,6 +28,11 @@ function withJob(jobTimeout: Duration, queueTimeout: Duration): Settings {
   return settings({ jobs: registerJobs(defineQueues({ q: { timeout: queueTimeout } }), [job]) });
 }
 
+function withSchedule(schedule: FixedSchedule<object>): Settings {
+  const job = defineJob({ name: 'report', input: v.object({}), schedule, async run() {} });
+  return settings({ jobs: registerJobs(defineQueues({ default: {} }), [job]) });
+}
+
 describe('safe settings', () => {
   it.each<[string, Settings]>([
     ['the defaults', settings()],
@@ -38,7 +44,8 @@ describe('safe settings', () => {
     ['a large batch with a window', withQueue({ batch: 10_000, window: '1s' })],
     ['the longest window', withQueue({ window: '5m' })],
     ['a job that leaves its queue 10 s', withJob('50s', '60s')],
-    ['as many queues as fit', settings({ jobs: registerJobs(manyQueues(9), []) })],
+    ['a schedule', withSchedule(cron('0 9 * * MON-FRI', { timeZone: 'Europe/Berlin' }))],
+    ['as many queues as fit', settings({ jobs: registerJobs(manyQueues(8), []) })],
     ['records of 15 days', settings({ retention: { done: 15 * day, failed: 15 * day } })],
   ])('%s have no fault', (_name, safe) => {
     expect(faultsOf(safe)).toEqual([]);
@@ -47,6 +54,16 @@ describe('safe settings', () => {
 
 describe('unsafe settings', () => {
   it.each<[string, Settings, string]>([
+    [
+      'a schedule that is no cron expression',
+      withSchedule(cron('0 9 * *')),
+      "Schedule 'report' of job type 'report' is wrong in cron. Expected five fields (minute, hour, day, month, weekday) or six with the second first, such as '0 9 * * MON-FRI', got '0 9 * *': it has 4 fields",
+    ],
+    [
+      'a schedule in a zone that nobody knows',
+      withSchedule(cron('0 9 * * *', { timeZone: 'Europe/Berln' })),
+      "Schedule 'report' of job type 'report' is wrong in timeZone. Expected a name of the IANA time zone database, such as 'Europe/Berlin', 'America/New_York' or 'UTC', got 'Europe/Berln'",
+    ],
     [
       'a timeout over 15 minutes',
       withQueue({ timeout: '16m' }),
@@ -134,8 +151,8 @@ describe('unsafe settings', () => {
     ],
     [
       'more queues than fit the environment of a function',
-      settings({ jobs: registerJobs(manyQueues(10), []) }),
-      "queues.ts defines 10 queues, but the environment of a function holds 4 KB, which the addresses of 9 and of Errand's own queue fill: let job types share queues",
+      settings({ jobs: registerJobs(manyQueues(9), []) }),
+      "queues.ts defines 9 queues, but the environment of a function holds 4 KB, which the addresses of 8 and of Errand's own queues fill: let job types share queues",
     ],
   ])('%s: one sentence with the value and what to change', (_name, unsafe, sentence) => {
     expect(faultsOf(unsafe)).toContain(sentence);

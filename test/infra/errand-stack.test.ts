@@ -70,6 +70,7 @@ describe('the functions', () => {
       'DeadLetters/DeadLetter/Function',
       'Scheduler/Scheduler/Function',
       'Worker-default/Worker/Function',
+      'Worker-errand-schedules/Worker/Function',
       'Worker-errand/Worker/Function',
       'Worker-slow/Worker/Function',
     ]);
@@ -115,6 +116,7 @@ describe('the functions', () => {
       default: { url: '…', deadLetterUrl: '…' },
       slow: { url: '…', deadLetterUrl: '…' },
       errand: { url: '…', deadLetterUrl: '…' },
+      'errand-schedules': { url: '…', deadLetterUrl: '…' },
     });
   });
 
@@ -132,7 +134,7 @@ describe('the functions', () => {
     );
 
     expect(Object.values(groups).map(({ Properties }) => Properties.RetentionInDays)).toEqual(
-      Array(7).fill(7),
+      Array(8).fill(7),
     );
   });
 });

@@ -85,6 +85,7 @@ describe('the gateway', () => {
       ['default', 'Worker-default/Worker/Function/Messages'],
       ['slow', 'Worker-slow/Worker/Function/Messages'],
       ['errand', 'Worker-errand/Worker/Function/Messages'],
+      ['errand-schedules', 'Worker-errand-schedules/Worker/Function/Messages'],
     ]);
     expect(variables('Api/Waiting/Function')).not.toHaveProperty('MAPPINGS');
   });

@@ -16,7 +16,7 @@ const consume = [
 
 /** Of the mappings of workers alone: dead letters are always recorded. */
 const pausing = Object.fromEntries(
-  ['default', 'slow', 'errand'].map((name) => [
+  ['default', 'slow', 'errand', 'errand-schedules'].map((name) => [
     `event-source-mapping:Worker-${name}/Worker/Function/Messages`,
     ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
   ]),
@@ -42,6 +42,8 @@ describe('what each function may do', () => {
       'Queue-slow/DeadLetters': ['sqs:GetQueueAttributes'],
       'Queue-errand/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
       'Queue-errand/DeadLetters': ['sqs:GetQueueAttributes'],
+      'Queue-errand-schedules/Queue': ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
+      'Queue-errand-schedules/DeadLetters': ['sqs:GetQueueAttributes'],
       '*': ['cloudwatch:GetMetricData'],
     });
   });
@@ -67,7 +69,7 @@ describe('what each function may do', () => {
     });
   });
 
-  it("the worker of Errand's own queue may also look for failed jobs, and send to every queue", () => {
+  it("the worker of Errand's own queue may also look for failed jobs, and send to the program's queues", () => {
     expect(permissionsOf(template, 'Worker-errand/Worker/Role')).toEqual({
       'Worker-errand/Worker/Logs': ownLog,
       'Jobs/Table': [
@@ -83,6 +85,21 @@ describe('what each function may do', () => {
     });
   });
 
+  it("the worker that fires schedules may write records, and send to the program's queues", () => {
+    expect(permissionsOf(template, 'Worker-errand-schedules/Worker/Role')).toEqual({
+      'Worker-errand-schedules/Worker/Logs': ownLog,
+      'Jobs/Table': [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
+      'Queue-default/Queue': ['sqs:SendMessage'],
+      'Queue-slow/Queue': ['sqs:SendMessage'],
+      'Queue-errand-schedules/Queue': [...consume, 'sqs:SendMessage'],
+    });
+  });
+
   it('the dead-letter function may write records, and send nothing', () => {
     expect(permissionsOf(template, 'DeadLetters/DeadLetter/Role')).toEqual({
       'DeadLetters/DeadLetter/Logs': ownLog,
@@ -90,18 +107,26 @@ describe('what each function may do', () => {
       'Queue-default/DeadLetters': consume,
       'Queue-slow/DeadLetters': consume,
       'Queue-errand/DeadLetters': consume,
+      'Queue-errand-schedules/DeadLetters': consume,
     });
   });
 
-  it('the scheduler may read the index of due jobs and the keys of all, and create no job', () => {
+  it('the scheduler may read the index of due jobs and the keys of all, and keep schedules', () => {
     expect(permissionsOf(template, 'Scheduler/Scheduler/Role')).toEqual({
       'Scheduler/Scheduler/Logs': ownLog,
-      'Jobs/Table': ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+      'Jobs/Table': [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       'Jobs/Table/index/attention': ['dynamodb:Query'],
       'Jobs/Table/index/timeline': ['dynamodb:Scan'],
       'Queue-default/Queue': ['sqs:SendMessage'],
       'Queue-slow/Queue': ['sqs:SendMessage'],
       'Queue-errand/Queue': ['sqs:SendMessage'],
+      'Queue-errand-schedules/Queue': ['sqs:SendMessage'],
     });
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { systemQueue } from '../../functions/core/queue-settings.ts';
+import { queuesOfErrand } from '../../functions/core/queue-settings.ts';
 import { pathsOf, queues, resourceAt, resourcesOf, synthesise } from './synthesise.ts';
 
 const template = synthesise();
-const names = [...Object.keys(queues), systemQueue.name];
+const names = [...Object.keys(queues), ...Object.keys(queuesOfErrand)];
 
 function queue(path: string) {
   return resourceAt(template, 'AWS::SQS::Queue', path);
@@ -66,7 +66,7 @@ describe('the queues', () => {
     const all = resourcesOf(template, 'AWS::SQS::Queue');
     const policies = resourcesOf(template, 'AWS::SQS::QueuePolicy');
 
-    expect(Object.keys(all)).toHaveLength(6);
+    expect(Object.keys(all)).toHaveLength(8);
     for (const [path, { Properties }] of Object.entries(all)) {
       expect(Properties).toMatchObject({
         SqsManagedSseEnabled: true,

@@ -1,11 +1,21 @@
+import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
 import { buryMessage } from '../../../functions/core/bury-message.ts';
 import { second } from '../../../functions/core/duration.ts';
 import type { JobRegistry } from '../../../functions/core/job-registry.ts';
+import { planSchedules } from '../../../functions/core/plan-schedules.ts';
+import type { Ports } from '../../../functions/core/ports.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
 import { scheduleShard } from '../../../functions/core/schedule-shard.ts';
 import { jobsOfQueue } from '../../../functions/system-jobs/jobs-of-queue.ts';
 import type { World } from '../world/create-world.ts';
 import { type Process, passTime } from './pass-time.ts';
+
+const calendar = cronerCalendar();
+
+/** The ports of a function that has to do with schedules. */
+export function schedulePorts(ports: Ports) {
+  return { ...ports, calendar: async () => calendar };
+}
 
 export interface Invocation {
   /** Another process than the one that stays alive. */
@@ -73,6 +83,26 @@ export class Platform {
       const [owner, deadline] = [`s${this.#invocations}`, clock.now() + 55 * second];
       await passTime(scheduleShard(process.ports, { shard, owner, deadline }), { clock, process });
     }
+    const planned = planSchedules(schedulePorts(process.ports), clock.now() + 55 * second);
+    await passTime(planned, { clock, process });
+  }
+
+  /** Runs the functions behind the queues until there is nothing that can be delivered now. */
+  async runMessages(): Promise<void> {
+    while ((await this.#round()) > 0);
+  }
+
+  /** Runs all functions until a time, the scheduler as often as something may be due. */
+  async passUntil(end: number): Promise<void> {
+    const { clock, store } = this.#world;
+    for (;;) {
+      await this.schedule();
+      await this.runMessages();
+      const [firing] = await store.firing(end, 1);
+      const next = Math.min(end, this.#nextTime(), firing?.nextAt ?? end);
+      await clock.advance(Math.max(1, next - clock.now()));
+      if (clock.now() >= end) return;
+    }
   }
 
   /** Runs all functions, as long as it takes, until nothing is left that waits for a time. */
@@ -80,7 +110,7 @@ export class Platform {
     const { clock } = this.#world;
     for (;;) {
       await this.schedule();
-      while ((await this.#round()) > 0);
+      await this.runMessages();
       const next = this.#nextTime();
       if (next === Number.POSITIVE_INFINITY) return;
       await clock.advance(Math.max(1, next - clock.now()));

@@ -2,7 +2,7 @@ import { defaultRetention } from '../../../functions/core/job-record.ts';
 import type { Log } from '../../../functions/core/log.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import type { Delivery } from '../../../functions/core/queue.ts';
-import { systemQueue, visibilityMargin } from '../../../functions/core/queue-settings.ts';
+import { queuesOfErrand, visibilityMargin } from '../../../functions/core/queue-settings.ts';
 import { MemoryPauses } from './memory-pauses.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -61,7 +61,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const store = new MemoryStore();
   const queues = {
     ...(options.queues ?? { default: { timeout: 300_000 } }),
-    [systemQueue.name]: systemQueue,
+    ...queuesOfErrand,
   };
   const queue = new MemoryQueue(clock, {
     visibility: visibilities(queues),

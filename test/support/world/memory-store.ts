@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Change, changed, holds } from '../../../functions/core/condition.ts';
 import { type JobRecord, live } from '../../../functions/core/job-record.ts';
+import type { Schedule, ScheduleAddress } from '../../../functions/core/schedule.ts';
+import type { FiringEntry } from '../../../functions/core/schedule-store.ts';
 import type {
   ApiKey,
   BodyName,
@@ -15,6 +17,7 @@ import type {
   TakenShard,
   Updated,
 } from '../../../functions/core/store.ts';
+import { MemorySchedules } from './memory-schedules.ts';
 import { MemoryStats } from './memory-stats.ts';
 
 interface Body {
@@ -41,6 +44,7 @@ export class MemoryStore implements Store {
   readonly #stats = new MemoryStats();
   readonly #keys = new Map<string, ApiKey>();
   readonly #shards = new Map<number, HeldShard>();
+  readonly #schedules = new MemorySchedules();
 
   async create(record: JobRecord, now: number): Promise<Created> {
     const existing = live(this.#records.get(record.id), now);
@@ -133,6 +137,26 @@ export class MemoryStore implements Store {
     if (held?.lease?.owner !== owner) return;
     const kept = note ?? held.note;
     this.#shards.set(shard, kept === undefined ? {} : { note: kept });
+  }
+
+  async getSchedule(address: ScheduleAddress): Promise<Schedule | undefined> {
+    return this.#schedules.get(address);
+  }
+
+  async listSchedules(tenant: string): Promise<readonly Schedule[]> {
+    return this.#schedules.list(tenant);
+  }
+
+  async putSchedule(schedule: Schedule, seen?: string): Promise<boolean> {
+    return this.#schedules.put(schedule, seen);
+  }
+
+  async deleteSchedule(address: ScheduleAddress, seen: string): Promise<boolean> {
+    return this.#schedules.delete(address, seen);
+  }
+
+  async firing(until: number, limit: number, after?: string): Promise<readonly FiringEntry[]> {
+    return this.#schedules.firing(until, limit, after);
   }
 
   async addStats(tenant: string, minute: MinuteStats): Promise<void> {

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { createApi } from '../../../functions/api/api.ts';
 import type { ApiPorts } from '../../../functions/api/api-ports.ts';
+import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
 import { defineJob } from '../../../functions/core/define-job.ts';
 import { minute } from '../../../functions/core/duration.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
@@ -13,6 +14,7 @@ import { runBatch } from '../../../functions/core/run-batch.ts';
 import type { Scope } from '../../../functions/core/store.ts';
 import { createWorld, type World } from '../../support/world/create-world.ts';
 
+const calendar = cronerCalendar();
 const queues = defineQueues({ default: {} });
 
 /** Gives back its payload. */
@@ -74,6 +76,7 @@ export async function createApiWorld(wrap = (ports: Ports) => ports): Promise<Ap
     ...wrap(world.ports),
     jobs,
     pauses: world.pauses,
+    calendar: async () => calendar,
     longestWait: 20_000,
     longestPostWait: 5_000,
   };

@@ -69,7 +69,7 @@ describe('the order of checks', () => {
   });
 
   it.each([
-    ['GET', '/schedules'],
+    ['GET', '/timetables'],
     ['POST', '/jobs/1/postpone'],
     ['GET', '/openapi.json'],
     ['GET', '/dashboard'],

@@ -38,6 +38,14 @@ describe('GET /queues', () => {
           oldestSeconds: 7,
         },
         { name: 'errand', paused: false, waiting: 0, delayed: 0, inFlight: 0, deadLetters: 0 },
+        {
+          name: 'errand-schedules',
+          paused: false,
+          waiting: 0,
+          delayed: 0,
+          inFlight: 0,
+          deadLetters: 0,
+        },
       ],
     });
   });

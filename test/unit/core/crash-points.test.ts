@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '../../../functions/core/cancel.ts';
+import { day, minute } from '../../../functions/core/duration.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
+import { type NewSchedule, putSchedule } from '../../../functions/core/put-schedule.ts';
 import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
+import { runSchedule } from '../../../functions/core/run-schedule.ts';
 import { violations } from '../../support/protocol/invariants.ts';
 import type { Process } from '../../support/protocol/pass-time.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform, schedulePorts } from '../../support/protocol/platform.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { Crash, type CrashPoint, crashing } from '../../support/world/crashing.ts';
 import { createWorld } from '../../support/world/create-world.ts';
@@ -242,6 +245,83 @@ const deciding: readonly Scenario[] = [
   },
 ];
 
+const daily: NewSchedule = {
+  tenant: 'acme',
+  name: 'daily',
+  origin: 'api',
+  terms: {
+    type: 'task',
+    payload: '{}',
+    timing: { every: day },
+    overlap: 'skip',
+    missed: 'latest',
+    paused: false,
+  },
+};
+const dailyBeside: NewSchedule = { ...daily, terms: { ...daily.terms, overlap: 'allow' } };
+
+/** Until four minutes before the first time of the schedule. */
+async function scheduled({ world }: Kit, schedule: NewSchedule): Promise<void> {
+  await putSchedule(schedulePorts(world.ports), schedule);
+  await world.clock.advance(day - 4 * minute);
+}
+
+async function planned(kit: Kit, schedule: NewSchedule): Promise<void> {
+  await scheduled(kit, schedule);
+  await kit.platform.schedule();
+  await kit.world.clock.advance(4 * minute);
+}
+
+function expectOneRun({ world, starts }: Kit): void {
+  const jobs = world.store.all().filter(({ type }) => type === 'task');
+  expect(jobs).toMatchObject([{ status: 'succeeded', tags: ['schedule:daily'] }]);
+  expect(starts).toHaveLength(1);
+  expect(starts[0]?.at).toBeGreaterThanOrEqual(Date.UTC(2030, 0, 2));
+}
+
+const schedules: readonly Scenario[] = [
+  {
+    name: 'planning a schedule',
+    prepare: (kit) => scheduled(kit, daily),
+    act: ({ platform }, process) => platform.schedule(process),
+    expect: expectOneRun,
+  },
+  {
+    name: 'firing a schedule that skips',
+    prepare: (kit) => planned(kit, daily),
+    act: ({ platform }, process) => platform.invoke('errand-schedules', { process }),
+    expect: expectOneRun,
+  },
+  {
+    name: 'firing a schedule that allows others beside it',
+    prepare: (kit) => planned(kit, dailyBeside),
+    act: ({ platform }, process) => platform.invoke('errand-schedules', { process }),
+    expect: expectOneRun,
+  },
+  {
+    name: 'putting a schedule whose first time is near',
+    prepare: ({ world }) => world.clock.advance(day - 4 * minute),
+    act: (_, { ports }) => putSchedule(schedulePorts(ports), daily),
+    expect: (kit, heard) => {
+      if (heard) expectOneRun(kit);
+      expect(kit.starts.length).toBeLessThanOrEqual(1);
+    },
+  },
+  {
+    name: 'running a schedule by hand',
+    prepare: ({ world }) => putSchedule(schedulePorts(world.ports), daily),
+    act: async ({ world, jobs }, { ports }) => {
+      const schedule = await world.store.getSchedule(daily);
+      const origin = { tenant: 'acme', requestId: 'r', depth: 0 };
+      return schedule && runSchedule(ports, jobs, { schedule, origin });
+    },
+    expect: ({ starts }, heard) => {
+      expect(starts.length).toBeGreaterThanOrEqual(heard ? 1 : 0);
+      expect(starts.length).toBeLessThanOrEqual(1);
+    },
+  },
+];
+
 /** Whether the process lived to hear of its last call. */
 async function actAndCrash(scenario: Scenario, kit: Kit, point?: CrashPoint) {
   const process = crashing(kit.world.ports, point);
@@ -268,21 +348,24 @@ async function tryPoint(scenario: Scenario, point?: CrashPoint) {
   return { kit, heard, calls: process.calls };
 }
 
-describe.each([...enqueueing, ...running, ...deciding])('a crash while $name', (scenario) => {
-  it.each(['before', 'after'] as const)('loses nothing %s any call', async (moment) => {
-    const whole = await tryPoint(scenario);
-    expect(whole.heard).toBe(true);
-    scenario.expect(whole.kit, true);
-    expect(violations(whole.kit.world, whole.kit.starts)).toEqual([]);
-    expect(whole.calls.length).toBeGreaterThan(0);
+describe.each([...enqueueing, ...running, ...deciding, ...schedules])(
+  'a crash while $name',
+  (scenario) => {
+    it.each(['before', 'after'] as const)('loses nothing %s any call', async (moment) => {
+      const whole = await tryPoint(scenario);
+      expect(whole.heard).toBe(true);
+      scenario.expect(whole.kit, true);
+      expect(violations(whole.kit.world, whole.kit.starts)).toEqual([]);
+      expect(whole.calls.length).toBeGreaterThan(0);
 
-    for (let at = 1; at <= whole.calls.length; at += 1) {
-      const { kit, heard, calls } = await tryPoint(scenario, { at, moment });
+      for (let at = 1; at <= whole.calls.length; at += 1) {
+        const { kit, heard, calls } = await tryPoint(scenario, { at, moment });
 
-      const where = `${moment} ${calls.at(-1)} (call ${at})`;
-      expect(violations(kit.world, kit.starts), where).toEqual([]);
-      expect(calls, where).toHaveLength(at);
-      scenario.expect(kit, heard);
-    }
-  });
-});
+        const where = `${moment} ${calls.at(-1)} (call ${at})`;
+        expect(violations(kit.world, kit.starts), where).toEqual([]);
+        expect(calls, where).toHaveLength(at);
+        scenario.expect(kit, heard);
+      }
+    });
+  },
+);

@@ -57,7 +57,11 @@ describe('registerJobs', () => {
   });
 
   it("adds Errand's own queue to those of the program", () => {
-    expect(Object.keys(registerJobs(queues, []).queues)).toEqual(['default', 'errand']);
+    expect(Object.keys(registerJobs(queues, []).queues)).toEqual([
+      'default',
+      'errand',
+      'errand-schedules',
+    ]);
   });
 
   it('refuses two types with one name, reserved names and queues that do not exist', () => {

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createScheduler } from '../../../functions/scheduler/scheduler.ts';
+import { schedulePorts } from '../../support/protocol/platform.ts';
 import { enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { createWorld } from '../../support/world/create-world.ts';
 
@@ -9,14 +10,14 @@ const context = { awsRequestId: 'run', getRemainingTimeInMillis: () => 60_000 } 
 
 async function setup() {
   const world = createWorld();
-  const { task } = testJobs(
+  const { task, jobs } = testJobs(
     () => world.clock.now(),
     () => {},
   );
   const runAt = world.clock.now() + hour;
   for (let n = 0; n < 20; n += 1) await enqueueOne(world.ports, task, { runAt });
   await world.clock.advance(hour - 60_000);
-  const scheduler = createScheduler(world.ports);
+  const scheduler = createScheduler({ ...schedulePorts(world.ports), jobs });
   return { world, run: (event: unknown) => scheduler(event as { shard: number }, context) };
 }
 

@@ -84,13 +84,26 @@ it('is due on the virtual clock when the due index is, else once a day', async (
   ]);
 });
 
+it('is due on the virtual clock when a schedule is', async () => {
+  const { rule, due, firing } = setup(new VirtualClock(1_000_000));
+  rule.wake();
+  await vi.advanceTimersByTimeAsync(0);
+  due.push(9_000_000);
+  firing.push(5_000_000);
+
+  expect(await rule.next()).toBe(5_000_000);
+});
+
 function setup(clock: typeof systemClock | VirtualClock = systemClock) {
   const run = vi.fn(async () => {});
   const due: number[] = [];
+  const firing: number[] = [];
   const { ports, log } = createWorld();
   const store = Object.assign(Object.create(ports.store), {
     dueShards: 1,
+    firing: async () =>
+      firing.map((nextAt) => ({ tenant: 'default', name: 'nightly', nextAt, key: 'k' })),
     due: async () => due.toSorted((a, b) => a - b).map((dueAt) => ({ id: 'a', dueAt, key: 'a' })),
   });
-  return { rule: new MinuteRule({ run, store, clock, log: ports.log }), run, due, log };
+  return { rule: new MinuteRule({ run, store, clock, log: ports.log }), run, due, firing, log };
 }
