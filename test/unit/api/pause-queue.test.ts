@@ -17,7 +17,11 @@ describe.each(['pause', 'resume'])('POST /queues/{name}/%s', (verb) => {
       inFlight: 0,
     });
     expect(list.json).toEqual({
-      queues: [answer.json, expect.objectContaining({ name: 'errand', paused: false })],
+      queues: [
+        answer.json,
+        expect.objectContaining({ name: 'errand', paused: false }),
+        expect.objectContaining({ name: 'errand-schedules', paused: false }),
+      ],
     });
   });
 
@@ -56,7 +60,9 @@ describe.each(['pause', 'resume'])('POST /queues/{name}/%s', (verb) => {
       const answer = await call('POST', `/queues/${name}/${verb}`);
 
       expect(answer).toMatchObject({ status: 404, json: { code: 'unknown-queue' } });
-      expect(answer.json.detail).toContain(`"${name}" (there is: default, errand)`);
+      expect(answer.json.detail).toContain(
+        `"${name}" (there is: default, errand, errand-schedules)`,
+      );
     },
   );
 
