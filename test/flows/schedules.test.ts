@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Client } from '../support/flows/client.ts';
 import { expectProblem } from '../support/flows/expect-problem.ts';
-import { type JobView, timeOf } from '../support/flows/job-view.ts';
+import type { JobView } from '../support/flows/job-view.ts';
 import type { ScheduleView } from '../support/flows/schedule-view.ts';
 import { sharedTarget } from '../support/flows/shared-target.ts';
-import { until } from '../support/flows/until.ts';
 
 const target = sharedTarget();
 const client = new Client(target);
-const [second, minute] = [1_000, 60_000];
 
 /** A name that no other flow uses. Its schedule ends with the test. */
 function newName(): string {
@@ -25,15 +23,6 @@ function put(name: string, fields: object = {}) {
 
 async function get(name: string): Promise<ScheduleView> {
   return (await client.send<ScheduleView>('GET', `/schedules/${name}`)).body;
-}
-
-/** A time is taken before its job is made: until then the job has no status. */
-function firstJob(name: string): Promise<NonNullable<ScheduleView['lastJob']>> {
-  const look = async () => {
-    const { lastJob } = await get(name);
-    return lastJob?.status === undefined ? undefined : lastJob;
-  };
-  return until(`schedule ${name} to run`, look, { within: 120_000 });
 }
 
 describe('a schedule', () => {
@@ -81,43 +70,6 @@ describe('a schedule', () => {
     expect(again.body.id).toBe(run.body.id);
     expect(job).toMatchObject({ result: { echo: name }, tags: [`schedule:${name}`] });
     expect((await get(name)).lastJob).toMatchObject({ id: job.id, status: 'succeeded' });
-  });
-
-  it('of every minute runs at the full minute, once and not before', {
-    timeout: 180_000,
-  }, async () => {
-    const name = newName();
-    const { body } = await put(name, { cron: undefined, every: '1m' });
-    const at = timeOf(body.next[0]);
-
-    const lastJob = await firstJob(name);
-    const job = await client.waitFor(lastJob.id, 'succeeded');
-    await client.send('DELETE', `/schedules/${name}`);
-
-    expect(at % minute).toBe(0);
-    expect(timeOf(lastJob.at)).toBe(at);
-    expect(timeOf(job.startedAt)).toBeGreaterThanOrEqual(at);
-    expect(timeOf(job.createdAt) - at).toBeLessThan(30 * second);
-    const listed = await until(`job ${job.id} to be listed`, async () => {
-      const jobs = await client.list({ tag: `schedule:${name}` });
-      return jobs.length > 0 ? jobs : undefined;
-    });
-    expect(listed.filter(({ createdAt }) => timeOf(createdAt) < at + minute)).toHaveLength(1);
-  });
-
-  it('by cron runs within the minute that was asked for', { timeout: 180_000 }, async () => {
-    const name = newName();
-    // Far enough for the request to get there.
-    const at = new Date(Math.ceil((Date.now() + 5 * second) / minute) * minute);
-    const cron = `${at.getUTCMinutes()} ${at.getUTCHours()} * * *`;
-    const made = await put(name, { cron, timeZone: 'UTC' });
-
-    const lastJob = await firstJob(name);
-    const job = await client.waitFor(lastJob.id, 'succeeded');
-
-    expect(made.body.next[0]).toBe(at.toISOString());
-    expect(timeOf(job.startedAt)).toBeGreaterThanOrEqual(at.getTime());
-    expect((await get(name)).next[0]).toBe(new Date(at.getTime() + 1_440 * minute).toISOString());
   });
 });
 
