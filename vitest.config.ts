@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{unit,infra,contract,conformance,docs}/**/*.test.ts'],
           exclude: [onAnEmulator],
+          // Some make a whole stack, which takes seconds, and more where the machine has other work.
+          testTimeout: 30_000,
         },
       },
       {
