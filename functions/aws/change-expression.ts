@@ -1,9 +1,10 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Change } from '../core/condition.ts';
 import type { JobRecord } from '../core/job-record.ts';
+import { timeKey } from '../core/time-key.ts';
 import { type Item, number, text } from './attribute-format.ts';
 import { conditionExpression } from './condition-expression.ts';
-import { dueKeys, type Shards, timeKey } from './index-keys.ts';
+import { dueKeys, type Shards } from './index-keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { attributeOf, attributesOf, encodeFields } from './record-codec.ts';
 import { recordColumns } from './record-columns.ts';

@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { JobPage } from '../core/store.ts';
+import { idIn, sortableTime } from '../core/time-key.ts';
 import { type Item, readText, text } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
-import { sortableTime } from './index-keys.ts';
 import { tableKeys } from './table-keys.ts';
 
 const { timeline } = tableKeys;
@@ -31,7 +31,7 @@ export async function everyJob(
   const { Items = [], LastEvaluatedKey } = await table.client.send(command);
   const entries = Items.map((item) => {
     const key = readText(item, timeline.sort);
-    return { id: key.slice(key.indexOf('#') + 1), key };
+    return { id: idIn(key), key };
   });
   return { entries, ...(LastEvaluatedKey !== undefined && { cursor: cursorOf(LastEvaluatedKey) }) };
 }

@@ -1,7 +1,8 @@
 import type { DueEntry, IndexEntry, PageRequest } from '../core/store.ts';
+import { idIn, sortableTime } from '../core/time-key.ts';
 import { readText } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
-import { duePartition, sortableTime, tenantPartition } from './index-keys.ts';
+import { duePartition, tenantPartition } from './index-keys.ts';
 import { queryRange, type Range } from './query-range.ts';
 import { tableKeys } from './table-keys.ts';
 
@@ -57,6 +58,6 @@ async function entriesOf(
   const items = await queryRange(table, range);
   return items.map((item) => {
     const key = readText(item, tableKeys[range.index].sort);
-    return { id: key.slice(key.indexOf('#') + 1), key };
+    return { id: idIn(key), key };
   });
 }

@@ -6,9 +6,9 @@ import {
 import { second } from '../core/duration.ts';
 import type { Schedule, ScheduleAddress } from '../core/schedule.ts';
 import type { FiringEntry } from '../core/schedule-store.ts';
+import { sortableTime, timeKey } from '../core/time-key.ts';
 import { type Item, number, readText, text } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
-import { sortableTime, timeKey } from './index-keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { queryRange } from './query-range.ts';
 import { tableKeys } from './table-keys.ts';

@@ -1,9 +1,9 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { day } from '../core/duration.ts';
 import type { MinuteStats, TypeStats } from '../core/store.ts';
+import { sortableTime } from '../core/time-key.ts';
 import { type Item, number, readText, text } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
-import { sortableTime } from './index-keys.ts';
 import { Placeholders } from './placeholders.ts';
 import { queryRange } from './query-range.ts';
 import { expiry } from './record-codec.ts';

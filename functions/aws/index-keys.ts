@@ -1,3 +1,4 @@
+import { timeKey } from '../core/time-key.ts';
 import { type Item, text } from './attribute-format.ts';
 import { tableKeys } from './table-keys.ts';
 
@@ -33,16 +34,6 @@ export function duePartition(shard: number): string {
 
 export function tenantPartition(tenant: string, shard: number): string {
   return `T#${tenant}#${shard}`;
-}
-
-/** Sorts by time, then by id. */
-export function timeKey(time: number, id: string): string {
-  return `${sortableTime(time)}#${id}`;
-}
-
-/** Milliseconds in 13 digits, so that text sorts as the times do: good until the year 2286. */
-export function sortableTime(time: number): string {
-  return String(time).padStart(13, '0');
 }
 
 function tenantPartitionOf({ id, tenant }: Job, { timeline }: Shards): string {

@@ -1,6 +1,7 @@
 import type { RunningJob } from '../core/define-job.ts';
 import type { JobRecord } from '../core/job-record.ts';
 import type { Ports } from '../core/ports.ts';
+import { sortableTime } from '../core/time-key.ts';
 import type { RetryFilter, RetryRequest } from './retry-request.ts';
 import type { RetryState } from './retry-state.ts';
 
@@ -52,7 +53,7 @@ async function pageOfFilter(
   const entries = await store.failed({
     tenant: job.tenant,
     limit: pageSize,
-    before: place === '' ? keyBefore(latest) : place,
+    before: place === '' ? sortableTime(latest) : place,
     ...(after !== undefined && { after }),
   });
   const records = await store.getMany(entries.map(({ id }) => id));
@@ -85,11 +86,6 @@ function matches(record: JobRecord, tenant: string, { type, tag, code }: RetryFi
 
 function timeOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Date.parse(text);
-}
-
-/** Sorts before every key of this time, and after those of earlier ones. */
-function keyBefore(time: number): string {
-  return String(time).padStart(13, '0');
 }
 
 function share(part: number, whole: number): number {

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { JobRecord } from '../../functions/core/job-record.ts';
 import type { DueEntry, IndexEntry, JobPage, PageRequest } from '../../functions/core/store.ts';
+import { idIn, sortableTime, timeKey } from '../../functions/core/time-key.ts';
 
 /** A record is JSON text; beside it are the columns by which records are found. */
 export class RecordTable {
@@ -56,7 +57,7 @@ export class RecordTable {
   /** In place of another with this id, if there is one. */
   put(record: JobRecord): void {
     const { id, tenant, createdAt } = record;
-    this.#put.run(id, tenant, keyOf(createdAt, id), ...columnsOf(record));
+    this.#put.run(id, tenant, timeKey(createdAt, id), ...columnsOf(record));
   }
 
   /** The record is there already, with the same tenant and time of creation. */
@@ -66,12 +67,12 @@ export class RecordTable {
 
   page(by: 'created_key' | 'failed_key', request: PageRequest): readonly IndexEntry[] {
     const { tenant, before = afterAllKeys, after, limit } = request;
-    const from = after === undefined ? '' : timeKey(after + 1);
+    const from = after === undefined ? '' : sortableTime(after + 1);
     return this.#pages[by].all(tenant, before, from, limit).map(entryOf);
   }
 
   due(until: number, limit: number, after = ''): readonly DueEntry[] {
-    const rows = this.#due.all(after, timeKey(until + 1), limit).map(entryOf);
+    const rows = this.#due.all(after, sortableTime(until + 1), limit).map(entryOf);
     return rows.map((entry) => ({ ...entry, dueAt: Number.parseInt(entry.key, 10) }));
   }
 
@@ -82,8 +83,8 @@ export class RecordTable {
     const last = rows.length < everyLimit ? undefined : rows.at(-1);
     return {
       entries: rows
-        .map(({ key: found }) => ({ id: String(found).slice(keyDigits + 1), key: String(found) }))
-        .filter((entry) => entry.key < timeKey(createdBefore)),
+        .map(({ key: found }) => ({ id: idIn(String(found)), key: String(found) }))
+        .filter((entry) => entry.key < sortableTime(createdBefore)),
       ...(last !== undefined && { cursor: JSON.stringify([last.tenant, last.key]) }),
     };
   }
@@ -102,8 +103,6 @@ export class RecordTable {
 type Row = Record<string, SQLOutputValue>;
 
 const everyLimit = 1_000;
-/** Of a time in a key. */
-const keyDigits = 13;
 
 /** Keys begin with a digit; this sorts behind them. */
 const afterAllKeys = ':';
@@ -111,20 +110,12 @@ const afterAllKeys = ':';
 function columnsOf(record: JobRecord) {
   const { id, failedAt, dueAt, expiresAt, status, owner } = record;
   return [
-    failedAt === undefined ? null : keyOf(failedAt, id),
-    dueAt === undefined ? null : keyOf(dueAt, id),
+    failedAt === undefined ? null : timeKey(failedAt, id),
+    dueAt === undefined ? null : timeKey(dueAt, id),
     status === 'running' ? (owner ?? '') : null,
     expiresAt ?? null,
     JSON.stringify(record),
   ] as const;
-}
-
-function keyOf(time: number, id: string): string {
-  return `${timeKey(time)}#${id}`;
-}
-
-function timeKey(time: number): string {
-  return String(time).padStart(keyDigits, '0');
 }
 
 function entryOf({ id, key }: Row): IndexEntry {

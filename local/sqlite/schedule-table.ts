@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Schedule, ScheduleAddress } from '../../functions/core/schedule.ts';
 import type { FiringEntry } from '../../functions/core/schedule-store.ts';
+import { sortableTime, timeKey } from '../../functions/core/time-key.ts';
 
 /** A schedule is JSON text; beside it are the columns by which it is found and fenced. */
 export class ScheduleTable {
@@ -53,7 +54,7 @@ export class ScheduleTable {
   }
 
   firing(until: number, limit: number, after = ''): readonly FiringEntry[] {
-    return this.#firing.all(after, timeKey(until + 1), limit).map((row) => ({
+    return this.#firing.all(after, sortableTime(until + 1), limit).map((row) => ({
       tenant: String(row.tenant),
       name: String(row.name),
       key: String(row.key),
@@ -63,11 +64,7 @@ export class ScheduleTable {
 }
 
 function nextKeyOf({ nextAt, tenant, name }: Schedule): string | null {
-  return nextAt === undefined ? null : `${timeKey(nextAt)}#${tenant}#${name}`;
-}
-
-function timeKey(time: number): string {
-  return String(time).padStart(13, '0');
+  return nextAt === undefined ? null : timeKey(nextAt, `${tenant}#${name}`);
 }
 
 function parse({ schedule }: Record<string, SQLOutputValue>): Schedule {

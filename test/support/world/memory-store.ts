@@ -17,6 +17,7 @@ import type {
   TakenShard,
   Updated,
 } from '../../../functions/core/store.ts';
+import { timeKey } from '../../../functions/core/time-key.ts';
 import { MemorySchedules } from './memory-schedules.ts';
 import { MemoryStats } from './memory-stats.ts';
 
@@ -101,7 +102,7 @@ export class MemoryStore implements Store {
     return this.all()
       .filter(({ id }) => shardOf(id, this.dueShards) === shard)
       .flatMap(({ id, dueAt }) =>
-        dueAt === undefined || dueAt > until ? [] : [{ id, dueAt, key: keyOf(dueAt, id) }],
+        dueAt === undefined || dueAt > until ? [] : [{ id, dueAt, key: timeKey(dueAt, id) }],
       )
       .filter(({ key }) => key > after)
       .sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -110,7 +111,7 @@ export class MemoryStore implements Store {
 
   async everyJob(shard: number, createdBefore: number, cursor = ''): Promise<JobPage> {
     const rest = this.all()
-      .map(({ id, createdAt }) => ({ id, createdAt, key: keyOf(createdAt, id) }))
+      .map(({ id, createdAt }) => ({ id, createdAt, key: timeKey(createdAt, id) }))
       .filter(({ id }) => shardOf(id, this.dueShards) === shard && id > cursor)
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     const page = rest.slice(0, everyLimit);
@@ -200,16 +201,12 @@ export class MemoryStore implements Store {
         const time = timeOf(record);
         return time === undefined || time <= (page.after ?? Number.NEGATIVE_INFINITY)
           ? []
-          : [{ id: record.id, key: keyOf(time, record.id) }];
+          : [{ id: record.id, key: timeKey(time, record.id) }];
       })
       .filter(({ key }) => page.before === undefined || key < page.before)
       .sort((a, b) => (a.key < b.key ? 1 : -1))
       .slice(0, page.limit);
   }
-}
-
-function keyOf(time: number, id: string): string {
-  return `${String(time).padStart(13, '0')}#${id}`;
 }
 
 /** Of every id asked for: one is asked for each time that somebody looks through all. */
