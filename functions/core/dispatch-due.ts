@@ -4,7 +4,7 @@ import { encodeMessage, messageOf } from './message.ts';
 import type { Ports } from './ports.ts';
 
 /** Runs of the scheduler may be two minutes apart. */
-const lookAhead = 5 * minute;
+export const lookAhead = 5 * minute;
 /** Sent and taken out side by side: a crash in between sends so many twice. */
 const pageSize = 100;
 

@@ -1,5 +1,6 @@
 import type { Calendar, LoadCalendar } from './calendar.ts';
 import { chunksOf } from './chunks-of.ts';
+import { lookAhead } from './dispatch-due.ts';
 import { minute } from './duration.ts';
 import { enqueueFires } from './fire-job.ts';
 import { lastUpTo, nextAfter } from './occurrences.ts';
@@ -12,8 +13,6 @@ export interface SchedulePorts extends Ports {
   readonly calendar: LoadCalendar;
 }
 
-/** Runs of the scheduler may be two minutes apart. */
-const lookAhead = 5 * minute;
 /** So late a time is at most while nothing is wrong. */
 const usualLateness = 5 * minute;
 const pageSize = 100;
