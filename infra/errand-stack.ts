@@ -43,7 +43,7 @@ export interface ErrandStackProps extends StackProps {
   readonly waitThrottle?: ThrottleSettings;
   /** Told by every alarm. @default - the alarms only show in CloudWatch */
   readonly alarmTopic?: ITopic;
-  /** An alarm is $0.10 a month, and a stack with two queues has about thirty. @default true */
+  /** An alarm is $0.10 a month, and a stack with two queues has 45. @default true */
   readonly alarms?: boolean;
   /** One page of CloudWatch with all numbers of the stack, for $3 a month. @default true */
   readonly dashboard?: boolean;
