@@ -1,10 +1,10 @@
 import type { JobAddress } from './cancel.ts';
 import { dispatch } from './dispatch-due.ts';
 import { historyWith } from './history.ts';
-import { fingerprint, timeOrderedId } from './job-id.ts';
 import { type JobRecord, live } from './job-record.ts';
 import { keepPayload } from './keep-payload.ts';
 import { logStatus } from './log-status.ts';
+import { moveByHand, newToken, tokenOf } from './move-by-hand.ts';
 import type { Ports } from './ports.ts';
 
 export interface HandRetry extends JobAddress {
@@ -48,7 +48,7 @@ export async function reopenJob(ports: Ports, request: HandRetry): Promise<Retri
 }
 
 function refusal({ status, retryKey }: JobRecord, { key }: HandRetry) {
-  if (key !== undefined && retryKey === tokenOf(key)) return 'unchanged';
+  if (key !== undefined && retryKey === tokenOf('retry', key)) return 'unchanged';
   return status === 'failed' || status === 'cancelled' ? undefined : 'not-final';
 }
 
@@ -57,42 +57,28 @@ async function reopen(
   { attempts, key }: HandRetry,
   { record, runAt, now }: { record: JobRecord; runAt: number; now: number },
 ): Promise<JobRecord | undefined> {
-  const token = key === undefined ? timeOrderedId(now, ports.random) : tokenOf(key);
-  const written = await ports.store.update(record.id, {
-    when: [
-      ['tenant', '=', record.tenant],
-      ['status', '=', record.status],
-      ['ticket', '=', record.ticket],
-    ],
-    set: {
-      status: 'scheduled',
-      // Two further: an attempt that crashed may have left a message with the next ticket.
-      ticket: record.ticket + 2,
-      runAt,
-      dueAt: runAt,
-      maxAttempts: record.attempt + attempts,
-      history: historyWith(record, 'scheduled', now),
-      retryKey: token,
+  const reopened = await moveByHand(ports, {
+    record,
+    runAt,
+    token: newToken('retry', key, ports),
+    also: {
+      set: {
+        status: 'scheduled',
+        maxAttempts: record.attempt + attempts,
+        history: historyWith(record, 'scheduled', now),
+      },
+      remove: [
+        'result',
+        'error',
+        'outcomeAt',
+        'cancelRequestedAt',
+        'expiresAt',
+        'finishedAt',
+        'failedAt',
+        'progress',
+      ],
     },
-    remove: [
-      'result',
-      'error',
-      'outcomeAt',
-      'cancelRequestedAt',
-      'expiresAt',
-      'finishedAt',
-      'failedAt',
-      'progress',
-    ],
   });
-  const reopened = written.updated ? written.record : written.existing;
-  // The same token although the condition failed: the SDK made the write twice, its first answer was lost.
-  if (reopened?.retryKey !== token) return undefined;
-  logStatus(ports.log, reopened);
+  if (reopened !== undefined) logStatus(ports.log, reopened);
   return reopened;
-}
-
-/** A key may have 255 characters, and a record is billed whole for each write. */
-function tokenOf(key: string): string {
-  return fingerprint('retry', key);
 }
