@@ -15,9 +15,14 @@ export function jobText(record: JobRecord, bodies: Partial<Bodies>): string {
   return [
     JSON.stringify(headOf(record)).slice(0, -1),
     bodies.payload === undefined ? '' : `,"payload":${bodies.payload}`,
-    record.status === 'succeeded' ? `,"result":${bodies.result ?? 'null'}` : '',
+    hasResult(record) ? `,"result":${bodies.result ?? 'null'}` : '',
     `,${JSON.stringify(tail).slice(1)}`,
   ].join('');
+}
+
+/** `null` if nothing was returned. */
+function hasResult({ status, erasedAt }: JobRecord): boolean {
+  return status === 'succeeded' && erasedAt === undefined;
 }
 
 function headOf(record: JobRecord): object {
@@ -34,6 +39,7 @@ function headOf(record: JobRecord): object {
     startedAt: optionalTime(record.startedAt),
     finishedAt: optionalTime(record.finishedAt),
     cancelRequestedAt: optionalTime(record.cancelRequestedAt),
+    erasedAt: optionalTime(record.erasedAt),
     progress: progress && { ...progress, at: timeText(progress.at) },
   };
 }

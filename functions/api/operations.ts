@@ -18,6 +18,8 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   createJobs,
   listJobs,
   getJob,
+  // In a chunk of its own, as those of schedules.
+  deleteJob: async (event, ports) => (await import('./delete-job.ts')).deleteJob(event, ports),
   cancelJob,
   retryJob,
   retryJobs,

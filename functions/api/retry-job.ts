@@ -27,7 +27,8 @@ export async function retryJob(event: ApiEvent, ports: ApiPorts): Promise<Answer
       throw new Problem('not-final', detail);
     }
     case 'payload-gone': {
-      const detail = `The payload of job ${address.id} has expired: send it as a new job`;
+      const why = retried.job.erasedAt === undefined ? 'has expired' : 'was erased';
+      const detail = `The payload of job ${address.id} ${why}: send it as a new job`;
       throw new Problem('payload-gone', detail);
     }
     case 'retried':

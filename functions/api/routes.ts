@@ -40,6 +40,14 @@ export const routes = [
   },
   { name: 'getJob', method: 'GET', path: '/jobs/{id}', scope: 'read', query: [] },
   {
+    name: 'deleteJob',
+    method: 'DELETE',
+    path: '/jobs/{id}',
+    scope: 'manage',
+    body: 'none',
+    query: [],
+  },
+  {
     name: 'cancelJob',
     method: 'POST',
     path: '/jobs/{id}/cancel',

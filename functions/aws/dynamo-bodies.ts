@@ -10,7 +10,7 @@ import type { DynamoTable } from './dynamo-table.ts';
 import { expiry, itemKey } from './record-codec.ts';
 import { tableKeys } from './table-keys.ts';
 
-/** Of the JSON text in an item of its own. */
+/** Of the JSON text in an item of its own. An item without it was deleted, see `deleteBodies`. */
 const textAttribute = 'j';
 
 /** Which body of which job. */
@@ -39,7 +39,7 @@ export async function getBody(
   const { Item } = await client.send(
     new GetItemCommand({ TableName: table, Key: itemKey(id, name), ConsistentRead: true }),
   );
-  return Item && readText(Item, textAttribute);
+  return Item?.[textAttribute] && readText(Item, textAttribute);
 }
 
 export async function extendBody(
@@ -50,9 +50,9 @@ export async function extendBody(
   const command = new UpdateItemCommand({
     TableName: table,
     Key: itemKey(id, name),
-    ConditionExpression: 'attribute_exists(#key) AND #expiry < :expiry',
+    ConditionExpression: 'attribute_exists(#text) AND #expiry < :expiry',
     UpdateExpression: 'SET #expiry = :expiry',
-    ExpressionAttributeNames: { '#key': tableKeys.partition, '#expiry': tableKeys.expiry },
+    ExpressionAttributeNames: { '#text': textAttribute, '#expiry': tableKeys.expiry },
     ExpressionAttributeValues: { ':expiry': expiry(expiresAt) },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
@@ -60,8 +60,9 @@ export async function extendBody(
     await client.send(command);
     return true;
   } catch (error) {
-    // With the item: the body is there, and is kept for longer already.
-    if (error instanceof ConditionalCheckFailedException) return error.Item !== undefined;
+    // With the text: the body is there, and is kept for longer already.
+    if (error instanceof ConditionalCheckFailedException)
+      return error.Item?.[textAttribute] !== undefined;
     throw error;
   }
 }

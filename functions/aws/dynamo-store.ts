@@ -7,7 +7,7 @@ import { createRecord, getRecord, getRecords, updateRecord } from './dynamo-reco
 import { leaveShard, takeShard } from './dynamo-shards.ts';
 import { addStats, readStats } from './dynamo-stats.ts';
 import type { DynamoTable } from './dynamo-table.ts';
-import { roomFor } from './record-codec.ts';
+import { recordKey, roomFor } from './record-codec.ts';
 
 /** The store on one DynamoDB table. */
 export function dynamoStore(table: DynamoTable): Store {
@@ -21,6 +21,7 @@ export function dynamoStore(table: DynamoTable): Store {
     putBody: (id, name, text, expiresAt) => putBody(table, { id, name }, { text, expiresAt }),
     getBody: (id, name) => getBody(table, { id, name }),
     extendBody: (id, name, expiresAt) => extendBody(table, { id, name }, expiresAt),
+    deleteBodies: async (id) => (await deletion()).deleteBodies(table, recordKey(id)),
 
     timeline: (page) => tenantPage(table, 'timeline', page),
     failed: (page) => tenantPage(table, 'attention', page),
@@ -44,6 +45,11 @@ export function dynamoStore(table: DynamoTable): Store {
     findKey: (sha256) => findApiKey(table, sha256),
     putKey: (sha256, key) => putApiKey(table, sha256, key),
   };
+}
+
+/** Hardly any invocation erases. What it imports is what that of schedules does: else both chunks grow. */
+function deletion() {
+  return import('./dynamo-delete-bodies.ts');
 }
 
 /** In a chunk of its own: most invocations have nothing to do with schedules. */

@@ -14,6 +14,8 @@ export interface Range {
   readonly limit?: number;
   /** @default false */
   readonly backwards?: boolean;
+  /** Answers no attribute but the table's keys; is billed for all the same. @default false */
+  readonly keysOnly?: boolean;
 }
 
 export async function queryRange(table: DynamoTable, range: Range): Promise<readonly Item[]> {
@@ -37,7 +39,7 @@ export async function queryRange(table: DynamoTable, range: Range): Promise<read
 }
 
 function inputOf({ name }: DynamoTable, range: Range): QueryCommandInput {
-  const { index, partition, from, to, backwards = false } = range;
+  const { index, partition, from, to, backwards = false, keysOnly = false } = range;
   const keys = index === undefined ? tableKeys : tableKeys[index];
   return {
     TableName: name,
@@ -50,5 +52,6 @@ function inputOf({ name }: DynamoTable, range: Range): QueryCommandInput {
       ':to': text.write(to),
     },
     ScanIndexForward: !backwards,
+    ...(keysOnly && { ProjectionExpression: '#partition, #sort' }),
   };
 }

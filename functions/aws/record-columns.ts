@@ -53,6 +53,7 @@ export const recordColumns: RecordColumns = {
   expiresAt: { attribute: 'e', ...number },
   traceparent: { attribute: 'tr', ...text },
   retryKey: { attribute: 'rk', ...text },
+  erasedAt: { attribute: 'ea', ...number },
 };
 
 const letters = {

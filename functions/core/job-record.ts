@@ -83,6 +83,8 @@ export interface JobRecord {
   readonly traceparent?: string;
   /** Of the last retry or reschedule by hand: made from its `Idempotency-Key`, or unlike any other. */
   readonly retryKey?: string;
+  /** Since then the record holds nothing any more of what the job was about. */
+  readonly erasedAt?: number;
 }
 
 /** How long a final record is kept. More than the 14 days that SQS keeps a message. */

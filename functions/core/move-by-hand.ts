@@ -25,6 +25,7 @@ export async function moveByHand(
       ['tenant', '=', record.tenant],
       ['status', '=', record.status],
       ['ticket', '=', record.ticket],
+      ['erasedAt', 'absent'],
     ],
     ...also,
     // Two further: an attempt that crashed may have left a message with the next ticket. A message that was

@@ -35,6 +35,8 @@ export interface Bodies {
 /** What a record holds itself, or has stored beside it. */
 export async function readBodies({ store }: Ports, record: JobRecord): Promise<Bodies> {
   const { id, hash, outcomeAt, status, payload, result, error } = record;
+  // Even while they are being removed.
+  if (record.erasedAt !== undefined) return { payload: undefined, result: undefined, error };
   const [storedPayload, outcome] = await Promise.all([
     payload ?? store.getBody(id, `PAYLOAD#${hash}`),
     outcomeAt === undefined ? undefined : store.getBody(id, `RESULT#${outcomeAt}`),

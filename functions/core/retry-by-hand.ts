@@ -47,9 +47,11 @@ export async function reopenJob(ports: Ports, request: HandRetry): Promise<Retri
   }
 }
 
-function refusal({ status, retryKey }: JobRecord, { key }: HandRetry) {
+function refusal({ status, retryKey, erasedAt }: JobRecord, { key }: HandRetry) {
   if (key !== undefined && retryKey === tokenOf('retry', key)) return 'unchanged';
-  return status === 'failed' || status === 'cancelled' ? undefined : 'not-final';
+  if (status !== 'failed' && status !== 'cancelled') return 'not-final';
+  // Its body may still be there for a moment.
+  return erasedAt === undefined ? undefined : 'payload-gone';
 }
 
 async function reopen(

@@ -103,6 +103,8 @@ export interface Store extends ScheduleStore {
   getBody(id: string, name: BodyName): Promise<string | undefined>;
   /** Keeps a body at least until then: it never goes earlier. False if it is gone. */
   extendBody(id: string, name: BodyName, expiresAt: number): Promise<boolean>;
+  /** Removes every body of the job for good, whatever its name; the record stays. */
+  deleteBodies(id: string): Promise<void>;
 
   /** Every job of a tenant, newest first. */
   timeline(page: PageRequest): Promise<readonly IndexEntry[]>;

@@ -5,6 +5,7 @@ export class BodyTable {
   readonly #get;
   readonly #put;
   readonly #extend;
+  readonly #deleteAll;
   readonly #sweep;
 
   constructor(database: DatabaseSync) {
@@ -15,6 +16,7 @@ export class BodyTable {
     this.#extend = database.prepare(
       'UPDATE bodies SET expires_at = MAX(expires_at, ?) WHERE id = ? AND name = ?',
     );
+    this.#deleteAll = database.prepare('DELETE FROM bodies WHERE id = ?');
     this.#sweep = database.prepare(
       `DELETE FROM bodies WHERE rowid IN
          (SELECT rowid FROM bodies WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
@@ -33,6 +35,11 @@ export class BodyTable {
   /** Never to an earlier time. False if there is none. */
   extend(id: string, name: BodyName, expiresAt: number): boolean {
     return this.#extend.run(expiresAt, id, name).changes > 0;
+  }
+
+  /** Every body of the job. */
+  deleteAll(id: string): void {
+    this.#deleteAll.run(id);
   }
 
   /** Removes up to `limit` that have expired at `now`, and answers how many. */

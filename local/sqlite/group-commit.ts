@@ -23,6 +23,7 @@ export class GroupCommit {
   readonly #savepoint;
   readonly #release;
   readonly #undo;
+  #mustEmptyLog = false;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -39,6 +40,12 @@ export class GroupCommit {
       const operation = { write, resolve: resolve as Operation['resolve'], reject };
       if (this.#waiting.push(operation) === 1) setImmediate(() => this.flush());
     });
+  }
+
+  /** At the next pause: the log has every page as it was before, with what was deleted since. */
+  emptyLog(): void {
+    this.#mustEmptyLog = true;
+    this.#idle.refresh();
   }
 
   /** Commits what waits, without waiting for its turn. */
@@ -61,7 +68,12 @@ export class GroupCommit {
 
   /** When nobody waits for it: by itself SQLite does this within a commit, which then takes many times as long. */
   #checkpoint(): void {
-    if (this.#database.isOpen) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    if (!this.#database.isOpen) return;
+    const mode = this.#mustEmptyLog ? 'TRUNCATE' : 'PASSIVE';
+    const { busy } = this.#database.prepare(`PRAGMA wal_checkpoint(${mode})`).get() ?? {};
+    // Busy: somebody else reads the file at the moment.
+    if (busy === 0) this.#mustEmptyLog = false;
+    else if (this.#mustEmptyLog) this.#idle.refresh();
   }
 
   /** Returns what tells the caller, to be done once the commit has succeeded. */

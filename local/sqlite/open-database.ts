@@ -50,6 +50,8 @@ function openFile(path: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     // 64 MB: only where there is never a pause, in which `GroupCommit` does it.
     database.exec('PRAGMA wal_autocheckpoint = 16384');
+    // What is deleted is overwritten, messages and what has expired as well: up to a tenth more work a write.
+    database.exec('PRAGMA secure_delete = ON');
     migrate(database);
     return database;
   } catch (error) {

@@ -94,6 +94,11 @@ export class SqliteStore implements LocalStore {
     return this.#commit.run(() => this.#bodies.extend(id, name, expiresAt));
   }
 
+  async deleteBodies(id: string): Promise<void> {
+    await this.#commit.run(() => this.#bodies.deleteAll(id));
+    this.#commit.emptyLog();
+  }
+
   async timeline(page: PageRequest): Promise<readonly IndexEntry[]> {
     return this.#records.page('created_key', page);
   }

@@ -4,6 +4,7 @@ import { describeAgreement } from './store/agreement.ts';
 import { describeBodies } from './store/body.ts';
 import { describeConditions } from './store/condition.ts';
 import { describeCreate } from './store/create.ts';
+import { describeDeletedBodies } from './store/deleted-bodies.ts';
 import { describeDueIndex } from './store/due-index.ts';
 import { describeEveryJob } from './store/every-job.ts';
 import { describeFiring } from './store/firing.ts';
@@ -48,6 +49,7 @@ export function describeStore(
     describeConditions(store);
     describeReads(store);
     describeBodies(store);
+    describeDeletedBodies(store);
     describeRoom(store);
     describePages(store);
     describeDueIndex(store);

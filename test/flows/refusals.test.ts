@@ -67,7 +67,7 @@ describe.concurrent('405', () => {
   it.each([
     ['PUT', '/jobs', 'GET, HEAD, POST'],
     ['PATCH', '/jobs', 'GET, HEAD, POST'],
-    ['PUT', '/jobs/some-id', 'GET, HEAD'],
+    ['PUT', '/jobs/some-id', 'DELETE, GET, HEAD'],
     ['GET', '/jobs/some-id/cancel', 'POST'],
     ['DELETE', '/jobs/some-id/retry', 'POST'],
     ['POST', '/types', 'GET, HEAD'],

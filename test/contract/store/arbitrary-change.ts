@@ -20,6 +20,7 @@ const times = [
   'cancelRequestedAt',
   'failedAt',
   'expiresAt',
+  'erasedAt',
 ] as const;
 const numberField = fc.constantFrom(...counts, ...times);
 const textField = fc.constantFrom(
@@ -40,6 +41,7 @@ const optional = [
   'expiresAt',
   'traceparent',
   'retryKey',
+  'erasedAt',
 ] as const;
 
 /** As everything that was once JSON. */
@@ -83,6 +85,7 @@ const fields = {
   expiresAt: time,
   traceparent: word,
   retryKey: word,
+  erasedAt: time,
 } satisfies { [Field in keyof JobRecord]?: fc.Arbitrary<JobRecord[Field]> };
 
 const someFields = fc.record(fields, { requiredKeys: [], ...plain });

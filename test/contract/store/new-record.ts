@@ -69,5 +69,6 @@ export function fullRecord(): Required<Omit<JobRecord, 'dueAt'>> {
     expiresAt: now + 9_000,
     traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
     retryKey: 'retry "once" \\ more',
+    erasedAt: now + 10,
   };
 }

@@ -1,4 +1,5 @@
 import { cancelJob } from '../../../functions/core/cancel.ts';
+import { eraseJob } from '../../../functions/core/erase.ts';
 import { fingerprint } from '../../../functions/core/job-id.ts';
 import { isFinal, type JobRecord } from '../../../functions/core/job-record.ts';
 import type { Delivery } from '../../../functions/core/queue.ts';
@@ -70,6 +71,7 @@ export class RandomHistory {
       () => this.#cancel(),
       () => this.#retry(),
       () => this.#reschedule(),
+      () => this.#erase(),
       () => this.#schedule(),
     ];
     return this.#one(acts)();
@@ -147,6 +149,12 @@ export class RandomHistory {
     const id = this.#one(['a', 'b', 'c', 'd', 'e']);
     const runAt = this.#world.clock.now() + this.#one([0, 3_000, 700_000, 4_000_000]);
     rescheduleJob(this.#process().ports, { tenant: 'acme', id, runAt }).catch(() => {});
+  }
+
+  async #erase(): Promise<void> {
+    const id = this.#one(['a', 'b', 'c', 'd', 'e']);
+    const answer = await eraseJob(this.#world.ports, { tenant: 'acme', id });
+    if (answer.outcome === 'erased') this.#ended.set(id, answer.job);
   }
 
   /** Removes what finished invocations are done with; a dead one's messages come back by themselves. */

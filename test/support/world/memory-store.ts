@@ -90,6 +90,10 @@ export class MemoryStore implements Store {
     return body !== undefined;
   }
 
+  async deleteBodies(id: string): Promise<void> {
+    for (const key of this.#bodies.keys()) if (key.startsWith(`${id}/`)) this.#bodies.delete(key);
+  }
+
   async timeline(page: PageRequest): Promise<readonly IndexEntry[]> {
     return this.#page(page, (record) => record.createdAt);
   }

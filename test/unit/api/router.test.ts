@@ -14,7 +14,7 @@ describe('matchRoute', () => {
 
   it.each([
     ['PATCH', '/jobs', 'GET, HEAD, POST'],
-    ['DELETE', '/jobs/a-1', 'GET, HEAD'],
+    ['PUT', '/jobs/a-1', 'DELETE, GET, HEAD'],
     ['HEAD', '/jobs/a-1/cancel', 'POST'],
     ['get', '/types', 'GET, HEAD'],
   ])('knows the path of %s %s and what it allows', (method, path, allow) => {

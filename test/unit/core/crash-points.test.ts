@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '../../../functions/core/cancel.ts';
 import { day, minute } from '../../../functions/core/duration.ts';
+import { eraseJob } from '../../../functions/core/erase.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
 import { type NewSchedule, putSchedule } from '../../../functions/core/put-schedule.ts';
 import { rescheduleJob } from '../../../functions/core/reschedule.ts';
@@ -241,6 +242,22 @@ const deciding: readonly Scenario[] = [
       expect(statuses(kit)).toEqual(['failed']);
       expect([3, 6]).toContain(kit.starts.length);
       if (heard) expect(kit.starts).toHaveLength(6);
+    },
+  },
+  {
+    name: 'erasing a failed job of which a duplicate message is left',
+    code: fails,
+    prepare: async (kit) => {
+      const { world, task } = kit;
+      await enqueueOne(world.ports, task, { payload: 'x'.repeat(9_000) });
+      const [{ body = '' } = {}] = world.queue.all();
+      await kit.platform.drain();
+      await world.ports.queue.send('default', [{ body, delaySeconds: 0 }]);
+    },
+    act: (kit, { ports }) => eraseJob(ports, { tenant: 'acme', id: firstId(kit) }),
+    expect: (kit) => {
+      expect(statuses(kit)).toEqual(['failed']);
+      expect(kit.starts).toHaveLength(3);
     },
   },
 ];
