@@ -4,6 +4,7 @@ import { fixedScheduleFaults } from '../functions/core/fixed-schedules.ts';
 import type { Retention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { isSystemQueue, type QueueSettings } from '../functions/core/queue-settings.ts';
+import { originFault } from '../functions/core/web-origins.ts';
 
 /** How long SQS keeps a message at most, and our queues do. */
 export const messageRetention = 14 * day;
@@ -23,6 +24,7 @@ export interface Settings {
   readonly retention: Retention;
   readonly dueShards: number;
   readonly timelineShards: number;
+  readonly allowedOrigins: readonly string[];
 }
 
 /**
@@ -38,6 +40,7 @@ export function faultsOf(settings: Settings): readonly string[] {
     ...fixedScheduleFaults(settings.jobs, cronerCalendar()),
     ...retentionFaults(settings.retention),
     ...shardFaults(settings),
+    ...originFaults(settings.allowedOrigins),
   ];
 }
 
@@ -94,6 +97,14 @@ function shardFaults({ dueShards, timelineShards }: Settings): readonly string[]
   return Object.entries({ dueShards, timelineShards })
     .filter(([, count]) => !isWholeBetween(count, 1, 100))
     .map(([name, count]) => `${name} is ${count}: set it to a whole number from 1 to 100`);
+}
+
+function originFaults(origins: readonly string[]): readonly string[] {
+  return sentences([
+    origins.length > 10 &&
+      `allowedOrigins has ${origins.length} origins, but 10 at most fit the environment of a function: leave some out`,
+    ...origins.map((origin) => originFault(origin) ?? (false as const)),
+  ]);
 }
 
 function isWholeBetween(value: number, least: number, most: number): boolean {

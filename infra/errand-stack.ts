@@ -41,6 +41,8 @@ export interface ErrandStackProps extends StackProps {
   readonly throttle?: ThrottleSettings;
   /** Of `GET /jobs/{id}`, which may keep a function for 20 s. @default - 25 a second, in bursts of 50 */
   readonly waitThrottle?: ThrottleSettings;
+  /** Origins whose pages may call the API, such as `https://app.example.com`, ten at most. @default - none */
+  readonly allowedOrigins?: readonly string[];
   /** Told by every alarm. @default - the alarms only show in CloudWatch */
   readonly alarmTopic?: ITopic;
   /** An alarm is $0.10 a month, and a stack with two queues has 45. @default true */
@@ -70,7 +72,7 @@ export class ErrandStack extends Stack {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const { logRetention, removalPolicy, throttle, tracing, waitThrottle } = props;
+    const { allowedOrigins, logRetention, removalPolicy, throttle, tracing, waitThrottle } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
       (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue }),
@@ -95,7 +97,8 @@ export class ErrandStack extends Stack {
     });
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
-    this.api = new JobsApi(this, 'Api', { ...parts, workers, throttle, waitThrottle });
+    const access = { throttle, waitThrottle, allowedOrigins };
+    this.api = new JobsApi(this, 'Api', { ...parts, workers, ...access });
     this.#watch(props, { workers, scheduler });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
@@ -133,6 +136,7 @@ function settingsOf(props: ErrandStackProps): Settings {
     },
     dueShards,
     timelineShards,
+    allowedOrigins: props.allowedOrigins ?? [],
   };
 }
 

@@ -1,3 +1,4 @@
+import { readOrigins } from '../functions/core/web-origins.ts';
 import { StartError } from './start-error.ts';
 
 export interface Settings {
@@ -10,6 +11,8 @@ export interface Settings {
   /** True: new code is loaded when a file changes. */
   readonly watch: boolean;
   readonly colours: boolean;
+  /** Those whose pages may call the API. */
+  readonly origins: readonly string[];
 }
 
 export interface Surroundings {
@@ -32,6 +35,7 @@ export function readSettings({ environment, args, isTerminal }: Surroundings): S
     virtualClock: isVirtual(environment.ERRAND_CLOCK || 'real'),
     watch: args.includes('--watch'),
     colours: isTerminal && !environment.NO_COLOR,
+    origins: originsOf(environment.ERRAND_ORIGINS ?? ''),
   };
 }
 
@@ -39,6 +43,14 @@ function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new StartError(`Expected PORT to be a whole number from 0 to 65535, got '${text}'`);
+}
+
+function originsOf(list: string): readonly string[] {
+  try {
+    return readOrigins(list);
+  } catch (error) {
+    throw new StartError(`ERRAND_ORIGINS cannot be used. ${(error as Error).message}`);
+  }
 }
 
 function isVirtual(clock: string): boolean {

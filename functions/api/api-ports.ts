@@ -11,6 +11,8 @@ export interface ApiPorts extends SchedulePorts {
   readonly longestWait: number;
   /** Milliseconds that a `POST` waits at most. */
   readonly longestPostWait: number;
+  /** Those whose pages may call the API. @default - none */
+  readonly origins?: readonly string[];
   /** Without it, whoever waits looks again and again. */
   readonly changed?: Changed;
   /** Of the request under way, by W3C Trace Context; undefined if it is in no trace. @default - none is */

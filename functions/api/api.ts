@@ -8,6 +8,7 @@ import { guardPort } from './guard-port.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { authentication } from './middleware/authentication.ts';
 import { jsonBody } from './middleware/json-body.ts';
+import { preflight } from './middleware/preflight.ts';
 import { problemAnswers } from './middleware/problem-answers.ts';
 import { queryFields } from './middleware/query-fields.ts';
 import { requestId } from './middleware/request-id.ts';
@@ -18,6 +19,7 @@ export type Api = (event: APIGatewayProxyEvent, context: Context) => Promise<API
 
 /** The function behind `{proxy+}`. The order of the middlewares is the order of the checks. */
 export function createApi(options: ApiPorts): Api {
+  const { origins = [] } = options;
   const ports = {
     ...options,
     store: guardPort(options.store),
@@ -28,8 +30,9 @@ export function createApi(options: ApiPorts): Api {
     resultOf(await operations[event.route.name](event, ports));
   // Waits end by their own limits, so Middy need not race every request with a timer.
   const wrapped = middy<ApiEvent, APIGatewayProxyResult>(handle, { timeoutEarlyInMillis: 0 })
-    .use(answerHeaders())
+    .use(answerHeaders(origins))
     .use(requestId())
+    .use(preflight(origins))
     .use(problemAnswers(options.log))
     .use(routing())
     .use(authentication(keyAuthentication(ports.store, ports.clock)))

@@ -4,6 +4,7 @@ import { awsPorts } from '../aws/aws-ports.ts';
 import { requestTrace } from '../aws/tracing.ts';
 import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { second } from '../core/duration.ts';
+import { readOrigins } from '../core/web-origins.ts';
 import { createApi } from './api.ts';
 
 const { longestWaitMs, ...ports } = awsPorts(process.env);
@@ -14,6 +15,7 @@ export const handler = createApi({
   jobs,
   pauses: awsPauses(process.env),
   calendar: lazyCalendar(),
+  origins: readOrigins(process.env.ALLOWED_ORIGINS ?? ''),
   longestWait: longestWaitMs,
   // Whoever enqueues shares this function with all others, and a waiting caller occupies it.
   longestPostWait: Math.min(longestWaitMs, 5 * second),

@@ -1,4 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { securityHeaders, transportHeaders } from '../../functions/api/security-headers.ts';
 
 interface GatewayProblem {
   readonly status: number;
@@ -80,20 +81,33 @@ const responses: readonly (readonly [ResponseType, keyof typeof problems])[] = [
 ];
 
 /** Turns the gateway's own errors into problems (RFC 9457), as the API function answers them. */
-export function addGatewayProblems(api: RestApi): void {
+export function addGatewayProblems(api: RestApi, allowedOrigins: readonly string[] = []): void {
   for (const [type, name] of responses) {
     const { retryAfterSeconds, ...problem }: GatewayProblem = problems[name];
     api.addGatewayResponse(`Problem-${type.responseType}`, {
       type,
       statusCode: String(problem.status),
-      responseHeaders: {
-        // The inner quotes make it a text, and not the name of a part of the request.
-        'Content-Type': "'application/problem+json'",
-        ...(retryAfterSeconds !== undefined && { 'Retry-After': `'${retryAfterSeconds}'` }),
-      },
+      responseHeaders: texts({
+        ...securityHeaders,
+        ...transportHeaders,
+        // A value with quotes in it is not sure to be taken. This has none, and lets nothing run either.
+        'Content-Security-Policy': 'sandbox',
+        'Content-Type': 'application/problem+json',
+        ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
+        // It cannot choose among origins, and what it says is the same for everybody.
+        ...(allowedOrigins.length > 0 && {
+          'Access-Control-Allow-Origin': '*',
+          'Access-Control-Expose-Headers': 'Retry-After',
+        }),
+      }),
       templates: { 'application/json': documentOf(problem) },
     });
   }
+}
+
+/** In quotes, or they would be names of parts of the request. */
+function texts(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
 }
 
 /** The same members as the API function writes. */

@@ -28,6 +28,8 @@ export interface JobsApiProps {
    * account usually has 1,000 at once, a new one perhaps 10. @default - 25 a second, in bursts of 50
    */
   readonly waitThrottle?: ThrottleSettings | undefined;
+  /** Those whose pages may call the API. @default - none */
+  readonly allowedOrigins?: readonly string[] | undefined;
 }
 
 /** The gateway gives up after 29 s. */
@@ -50,7 +52,7 @@ export class JobsApi extends Construct {
     props.table.grant(this.waitingFunction, 'GetItem');
     this.gateway = this.#createGateway(props);
     this.#addRoutes();
-    addGatewayProblems(this.gateway);
+    addGatewayProblems(this.gateway, props.allowedOrigins);
     acknowledgeGatewayExceptions(this.gateway);
   }
 
@@ -58,14 +60,17 @@ export class JobsApi extends Construct {
     id: string,
     description: string,
     longestWaitSeconds: number,
-    { defaults }: JobsApiProps,
+    { defaults, allowedOrigins = [] }: JobsApiProps,
   ): JobFunction {
     return new JobFunction(this, id, {
       defaults,
       folder: 'api',
       description,
       timeout: longestAnswer,
-      environment: { LONGEST_WAIT_SECONDS: String(longestWaitSeconds) },
+      environment: {
+        LONGEST_WAIT_SECONDS: String(longestWaitSeconds),
+        ...(allowedOrigins.length > 0 && { ALLOWED_ORIGINS: allowedOrigins.join(',') }),
+      },
     });
   }
 

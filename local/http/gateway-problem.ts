@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { securityHeaders } from '../../functions/api/middleware/answer-headers.ts';
+import { securityHeaders } from '../../functions/api/security-headers.ts';
 
 /** Answers of the gateway itself, for what never reaches the function or never comes back from it. */
 const problems = {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Client, type Sent } from '../support/flows/client.ts';
 import { sharedTarget } from '../support/flows/shared-target.ts';
 
-const client = new Client(sharedTarget());
+const target = sharedTarget();
+const client = new Client(target);
 
 type Row = readonly [title: string, status: number, method: string, path: string, sent: Sent];
 
@@ -24,11 +25,13 @@ function expectSafe(headers: Headers): void {
   expect(Object.fromEntries(headers)).toMatchObject({
     'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
-    'strict-transport-security': 'max-age=31536000',
     'x-content-type-options': 'nosniff',
     'x-request-id': expect.stringMatching(/^[\w-]{8,}$/),
   });
+  const isOverTls = target.url.startsWith('https:');
+  expect(headers.get('Strict-Transport-Security')).toBe(isOverTls ? 'max-age=31536000' : null);
 }
 
 describe.concurrent('the headers that keep an answer safe', () => {
@@ -60,5 +63,25 @@ describe.concurrent('the headers that keep an answer safe', () => {
     const ids = answers.map(({ headers }) => headers.get('X-Request-Id'));
     expect(new Set(ids).size).toBe(2);
     expect(ids).not.toContain('mine');
+  });
+});
+
+describe.concurrent('a page of another origin', () => {
+  const origin = { Origin: 'https://elsewhere.example' };
+
+  it('may not read an answer', async () => {
+    const answer = await client.send('GET', '/jobs?limit=1', { headers: origin });
+
+    expect(answer.status).toBe(200);
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-'))).toEqual([]);
+  });
+
+  it('may not send a job', async () => {
+    const asked = { 'Access-Control-Request-Method': 'POST' };
+
+    const answer = await client.send('OPTIONS', '/jobs', { headers: { ...origin, ...asked } });
+
+    expect(answer.status).toBe(405);
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-'))).toEqual([]);
   });
 });

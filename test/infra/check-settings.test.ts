@@ -10,7 +10,8 @@ import { faultsOf, type Settings } from '../../infra/check-settings.ts';
 
 function settings(changes: Partial<Settings> = {}): Settings {
   const jobs = registerJobs(defineQueues({ default: {} }), []);
-  return { jobs, retention: defaultRetention, dueShards: 4, timelineShards: 4, ...changes };
+  const shards = { dueShards: 4, timelineShards: 4 };
+  return { jobs, retention: defaultRetention, ...shards, allowedOrigins: [], ...changes };
 }
 
 function withQueue(options: QueueOptions): Settings {

@@ -97,6 +97,46 @@ describe('the gateway', () => {
   }
 });
 
+describe('allowed origins', () => {
+  const allowedOrigins = ['https://app.example.com', 'http://localhost:5173'];
+  const allowing = synthesise({ allowedOrigins });
+
+  it('are told to the functions of the API', () => {
+    for (const path of ['Api/Api/Function', 'Api/Waiting/Function']) {
+      const { Properties } = resourceAt(allowing, 'AWS::Lambda::Function', path);
+      expect(Properties).toMatchObject({
+        Environment: {
+          Variables: { ALLOWED_ORIGINS: 'https://app.example.com,http://localhost:5173' },
+        },
+      });
+    }
+  });
+
+  it("let pages read the gateway's own errors, which say the same to everybody", () => {
+    const responses = Object.values(resourcesOf(allowing, 'AWS::ApiGateway::GatewayResponse'));
+
+    expect(responses.length).toBeGreaterThan(0);
+    for (const { Properties } of responses) {
+      expect(Properties.ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Access-Control-Allow-Origin': "'*'",
+      });
+    }
+  });
+
+  it.each(['*', 'https://app.example.com/', 'app.example.com', 'https://*.example.com/x', 'null'])(
+    'are none for %s, which is refused',
+    (origin) => {
+      expect(() => synthesise({ allowedOrigins: [origin] })).toThrow(`got '${origin}'`);
+    },
+  );
+
+  it('are ten at most', () => {
+    const many = Array.from({ length: 11 }, (_, n) => `https://app-${n}.example.com`);
+
+    expect(() => synthesise({ allowedOrigins: many })).toThrow('allowedOrigins has 11 origins');
+  });
+});
+
 describe("the gateway's own errors", () => {
   const responses = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse')).map(
     ({ Properties }): Answer => Properties as unknown as Answer,
@@ -111,6 +151,16 @@ describe("the gateway's own errors", () => {
     expect(Object.keys(problem)).toEqual(['type', 'title', 'status', 'detail', 'code']);
     expect(problem.status).toBe(Number(StatusCode));
     expect(problem.type).toBe(`urn:errand:problem:${problem.code}`);
+  });
+
+  it.each(responses)('$ResponseType is not stored, rendered or guessed at', (response) => {
+    expect(response.ResponseParameters).toMatchObject({
+      'gatewayresponse.header.Cache-Control': "'no-store'",
+      'gatewayresponse.header.Content-Security-Policy': "'sandbox'",
+      'gatewayresponse.header.Strict-Transport-Security': "'max-age=31536000'",
+      'gatewayresponse.header.X-Content-Type-Options': "'nosniff'",
+    });
+    expect(JSON.stringify(response.ResponseParameters)).not.toContain('Access-Control');
   });
 
   it.each<ProblemCode>([

@@ -70,7 +70,10 @@ export interface ApiWorld {
 }
 
 /** The whole API over the world in memory. `wrap` puts something between the API and its ports. */
-export async function createApiWorld(wrap = (ports: Ports) => ports): Promise<ApiWorld> {
+export async function createApiWorld(
+  wrap = (ports: Ports) => ports,
+  more: Pick<ApiPorts, 'origins'> = {},
+): Promise<ApiWorld> {
   const world = createWorld();
   const options: ApiPorts = {
     ...wrap(world.ports),
@@ -79,6 +82,7 @@ export async function createApiWorld(wrap = (ports: Ports) => ports): Promise<Ap
     calendar: async () => calendar,
     longestWait: 20_000,
     longestPostWait: 5_000,
+    ...more,
   };
   const api = createApi(options);
   let requests = 0;

@@ -11,6 +11,7 @@ it('has a value for whatever is not set', () => {
     virtualClock: false,
     watch: false,
     colours: true,
+    origins: [],
   });
 });
 
@@ -21,6 +22,7 @@ it('takes what is set', () => {
     ERRAND_KEY: 'errand_key',
     ERRAND_CLOCK: 'virtual',
     NO_COLOR: '1',
+    ERRAND_ORIGINS: 'http://localhost:5173, https://app.example.com',
   };
 
   expect(read(environment, ['--watch'])).toEqual({
@@ -30,6 +32,7 @@ it('takes what is set', () => {
     virtualClock: true,
     watch: true,
     colours: false,
+    origins: ['http://localhost:5173', 'https://app.example.com'],
   });
 });
 
@@ -37,6 +40,7 @@ it.each([
   [{ PORT: '65536' }, [], "Expected PORT to be a whole number from 0 to 65535, got '65536'"],
   [{ PORT: '3e3' }, [], "got '3e3'"],
   [{ ERRAND_CLOCK: 'fast' }, [], "Expected ERRAND_CLOCK to be 'virtual' or 'real', got 'fast'"],
+  [{ ERRAND_ORIGINS: '*' }, [], 'ERRAND_ORIGINS cannot be used. Expected an origin such as'],
   [{}, ['--port=1'], "'--port=1' is not an option: there is only --watch"],
 ])('refuses %j %j', (environment, args, message) => {
   expect(() => read(environment, args)).toThrow(message);
