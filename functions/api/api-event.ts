@@ -1,5 +1,6 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Scope } from '../core/store.ts';
 import type { Answer } from './answer.ts';
 import type { ApiPorts } from './api-ports.ts';
 import type { PathParameters } from './router.ts';
@@ -13,6 +14,8 @@ export interface ApiEvent extends APIGatewayProxyEvent {
   parameters: PathParameters;
   /** Empty where no key is needed. */
   tenant: string;
+  /** What the caller's key allows; nothing where no key is needed. */
+  scopes: readonly Scope[];
   /** What `JSON.parse` made of the body; undefined if there is none. */
   json: unknown;
   query: Query;

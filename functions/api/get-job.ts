@@ -26,7 +26,8 @@ export async function getJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> 
     ...(!isFinal(record.status) && retryAfter(record, ports.clock.now())),
   };
   if (known !== undefined && isKnown(record, known)) return { status: 304, headers };
-  return jobAnswer(ports, record, { status: 200, headers });
+  const stack = event.scopes.includes('manage');
+  return jobAnswer(ports, record, { status: 200, headers, stack });
 }
 
 /** Waits for the end; with `If-None-Match`, for any change. */

@@ -8,10 +8,20 @@ export function summaryText(record: JobRecord): string {
   return JSON.stringify({ ...headOf(record), error: errorOf(record), tags: record.tags });
 }
 
-/** A job with all it has, as JSON text. Payload and result go in as they are, without being read. */
-export function jobText(record: JobRecord, bodies: Partial<Bodies>): string {
+/**
+ * A job with all it has, as JSON text. Payload and result go in as they are, without being read. `stack`: its
+ * error with it.
+ */
+export function jobText(
+  record: JobRecord,
+  bodies: Partial<Bodies>,
+  { stack = false }: { readonly stack?: boolean } = {},
+): string {
   const history = attemptsOf(record).map((line) => ({ ...line, at: timeText(line.at) }));
-  const tail = { error: errorOf(record, bodies.error), history, tags: record.tags };
+  const whole = bodies.error ?? record.error;
+  const error = errorOf(record, whole);
+  const told = error && stack ? { ...error, stack: whole?.stack } : error;
+  const tail = { error: told, history, tags: record.tags };
   return [
     JSON.stringify(headOf(record)).slice(0, -1),
     bodies.payload === undefined ? '' : `,"payload":${bodies.payload}`,
@@ -46,7 +56,8 @@ function headOf(record: JobRecord): object {
 
 function errorOf({ status, error }: JobRecord, whole = error): object | undefined {
   if (whole === undefined || (status !== 'failed' && status !== 'retrying')) return undefined;
-  return { ...whole, at: timeText(whole.at) };
+  const { stack: _, ...shown } = whole;
+  return { ...shown, at: timeText(shown.at) };
 }
 
 function optionalTime(time: number | undefined): string | undefined {

@@ -100,17 +100,25 @@ function readProgress(line: string): Progress {
 }
 
 /** As JSON, because what a job throws may hold half a surrogate pair, which UTF-8 cannot. */
-function writeError({ code, name, message, attempt, at }: JobError): string {
-  return JSON.stringify([code, name, message, attempt, at]);
+function writeError({ code, name, message, attempt, at, stack }: JobError): string {
+  return JSON.stringify([
+    code,
+    name,
+    message,
+    attempt,
+    at,
+    ...(stack === undefined ? [] : [stack]),
+  ]);
 }
 
 function readError(line: string): JobError {
-  const [code, name, message, attempt, at] = JSON.parse(line) as [
+  const [code, name, message, attempt, at, stack] = JSON.parse(line) as [
     JobError['code'],
     string,
     string,
     number,
     number,
+    string?,
   ];
-  return { code, name, message, attempt, at };
+  return { code, name, message, attempt, at, ...(stack !== undefined && { stack }) };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { second } from '../core/duration.ts';
-import type { JobError } from '../core/job-error.ts';
+import { type JobError, loggedError } from '../core/job-error.ts';
 import type { JobRecord } from '../core/job-record.ts';
 import type { Outcome } from '../core/settle.ts';
 import type { Trace } from '../core/trace.ts';
@@ -55,8 +55,9 @@ function faultOf(outcome: Outcome) {
   return { fault: true, cause: { exceptions: [exceptionOf(outcome.error)] } };
 }
 
-function exceptionOf({ code, name, message }: JobError) {
-  return { id: newId(), type: name, message: `${code}: ${message}`.slice(0, longestMessage) };
+function exceptionOf(error: JobError) {
+  const message = loggedError(error).slice(0, longestMessage);
+  return { id: newId(), type: error.name, message };
 }
 
 /** 64 bits, as the standard and X-Ray both have it. */

@@ -83,7 +83,10 @@ async function checked(
   const validated = await type.validate(payload);
   if (validated.ok) return { type, payload };
   const faults = validated.issues.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`);
-  throw new PermanentError(`The payload for '${name}' is not valid: ${faults.join('; ')}`);
+  // The faults name values, and the message of what a job throws is logged: they are in the cause.
+  throw new PermanentError(`The payload for '${name}' is not valid, see what caused this`, {
+    cause: new Error(faults.join('; ')),
+  });
 }
 
 /** As it will arrive: a Date, say, becomes text on the way. */

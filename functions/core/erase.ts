@@ -1,4 +1,5 @@
 import type { JobAddress } from './cancel.ts';
+import type { JobError } from './job-error.ts';
 import { isFinal, type JobRecord, live } from './job-record.ts';
 import type { Ports } from './ports.ts';
 
@@ -44,11 +45,15 @@ async function eraseRecord(
       // A retry by hand that has seen the payload finds another ticket, in the release before this as well.
       ticket: record.ticket + 1,
       tags: [],
-      ...(error && { error: { ...error, name: 'Erased', message: 'Erased' } }),
+      ...(error && { error: wordless(error) }),
     },
     remove: ['payload', 'result', 'progress', 'outcomeAt'],
   });
   if (!written.updated) return undefined;
   log.info(`Erased job ${id}`, { jobId: id, type });
   return written.record;
+}
+
+function wordless({ code, attempt, at }: JobError): JobError {
+  return { code, name: 'Erased', message: 'Erased', attempt, at };
 }

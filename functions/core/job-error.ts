@@ -23,6 +23,13 @@ export interface JobError {
   readonly message: string;
   readonly attempt: number;
   readonly at: number;
+  /** Of what `run` threw, see `stackOf`. Shown to whoever may manage jobs, and only with the job itself. */
+  readonly stack?: string;
+}
+
+/** For a log. The faults that a schema finds name what is wrong in the payload, which no log may hold. */
+export function loggedError({ code, message }: JobError): string {
+  return code === 'invalid-payload' ? code : `${code}: ${message}`;
 }
 
 /** Thrown by `run`: the job fails at once, whatever attempts are left. */

@@ -1,3 +1,4 @@
+import { loggedError } from './job-error.ts';
 import type { JobRecord } from './job-record.ts';
 import type { Log } from './log.ts';
 import { parseTraceparent } from './traceparent.ts';
@@ -25,6 +26,6 @@ export function logStatus(log: Log, record: JobRecord): void {
     attempt,
     maxAttempts,
     ...(traceId !== undefined && { traceId }),
-    ...(error !== undefined && { error: `${error.code}: ${error.message}` }),
+    ...(error !== undefined && { error: loggedError(error) }),
   });
 }

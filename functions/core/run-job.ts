@@ -1,6 +1,6 @@
 import { isDelay, retryDelay } from './backoff.ts';
 import type { JobContext, JobType } from './define-job.ts';
-import { describeError, isNamed } from './describe-error.ts';
+import { describeError, isNamed, stackOf } from './describe-error.ts';
 import { durationText } from './duration-text.ts';
 import { type ErrorCode, GoOnLater, type JobError } from './job-error.ts';
 import { longestResult } from './job-limits.ts';
@@ -37,7 +37,7 @@ export async function runJob(ports: Ports, run: Run): Promise<Outcome> {
   watch.stop();
   // Whatever of it is still under way has no attempt to belong to any more.
   run.finish().catch(() => {});
-  return outcomeOf(ports, run, { ending, reason: watch.reason() });
+  return withStack(outcomeOf(ports, run, { ending, reason: watch.reason() }), ending);
 }
 
 /** Validation belongs to it: a schema is the user's code as well, and may take its time. */
@@ -104,6 +104,14 @@ function retryOrFail(
 
 function failed(ports: Ports, run: Run, code: ErrorCode, error: unknown): Outcome {
   return { status: 'failed', error: jobError(ports, run, code, error) };
+}
+
+/** Of what the code threw, and of nothing else: the other errors are ours. */
+function withStack(outcome: Outcome, ending: Ending): Outcome {
+  if (ending.how !== 'threw' || !('error' in outcome)) return outcome;
+  if (outcome.error.code === 'timed-out') return outcome;
+  const stack = stackOf(ending.error);
+  return stack === undefined ? outcome : { ...outcome, error: { ...outcome.error, stack } };
 }
 
 /** Characters kept of an error's message. */

@@ -173,12 +173,16 @@ async function withError(
 ): Promise<Change> {
   const whole = { ...change, set: { ...change.set, error } };
   if (store.room(changed(claimed, whole), 'settled') >= 0) return whole;
-  if (error.message.length <= shortMessage) return whole;
+  const { stack, ...bare } = error;
+  if (stack === undefined && error.message.length <= shortMessage) return whole;
   const { attempt } = error;
   const text = JSON.stringify(error);
   const expiresAt = now + retention.failed;
   await insist(clock, until, () => store.putBody(claimed.id, `RESULT#${attempt}`, text, expiresAt));
-  const cut = { ...error, message: `${error.message.slice(0, shortMessage - 1)}…` };
+  const withoutStack = pointingTo(attempt, { ...change, set: { ...change.set, error: bare } });
+  const fits = store.room(changed(claimed, withoutStack), 'settled') >= 0;
+  if (fits || bare.message.length <= shortMessage) return withoutStack;
+  const cut = { ...bare, message: `${bare.message.slice(0, shortMessage - 1)}…` };
   return pointingTo(attempt, { ...change, set: { ...change.set, error: cut } });
 }
 

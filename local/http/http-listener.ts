@@ -111,7 +111,8 @@ function failure(
   { method, url }: IncomingMessage,
   error: unknown,
 ): APIGatewayProxyResult {
-  const detail = `${method} ${url} could not be answered`;
+  // Without the query: a filter may be about a person.
+  const detail = `${method} ${url?.split('?')[0]} could not be answered`;
   log.error(detail, { error: error instanceof Error ? error.stack : String(error) });
   return gatewayProblem(502, detail);
 }

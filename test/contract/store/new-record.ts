@@ -62,7 +62,14 @@ export function fullRecord(): Required<Omit<JobRecord, 'dueAt'>> {
     progress: { fraction: 0.123_456, note: hardText, at: now + 6 },
     payload: hardJson,
     result: JSON.stringify({ nested: [hardText, null, 1e21, -0.5, {}] }),
-    error: { code: 'threw', name: 'TypeError', message: hardText, attempt: 4, at: now + 7 },
+    error: {
+      code: 'threw',
+      name: 'TypeError',
+      message: hardText,
+      attempt: 4,
+      at: now + 7,
+      stack: `    at ${hardText}`,
+    },
     outcomeAt: 4,
     failedAt: now + 8,
     // In whole seconds, which is what tables count that remove expired rows.

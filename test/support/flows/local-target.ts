@@ -1,5 +1,6 @@
 import { dataFolder, startLocalServer } from '../local-server/start-local-server.ts';
 import { capabilitiesOf, targets } from '../targets/capabilities.ts';
+import { refuseLeaks } from './planted-secret.ts';
 import type { Target } from './target.ts';
 
 export interface StartedTarget {
@@ -12,13 +13,13 @@ interface LocalTargetOptions {
   readonly clock?: 'real' | 'virtual';
 }
 
-/** The local server as a target, over a new folder, which goes with it. */
+/** The local server as a target, over a new folder, which goes with it. Its end is refused if its log has leaks. */
 export async function startLocalTarget({
   clock = 'real',
 }: LocalTargetOptions = {}): Promise<StartedTarget> {
   const { folder, remove } = dataFolder();
   const server = await startLocalServer({ folder, environment: { ERRAND_CLOCK: clock } });
-  const { url, key, killTree } = server;
+  const { url, key, killTree, output } = server;
   const can = capabilitiesOf(targets.local);
   const { patience } = targets.local;
   return {
@@ -26,6 +27,7 @@ export async function startLocalTarget({
     stop: async () => {
       await killTree();
       remove();
+      refuseLeaks({ key, output: output() });
     },
   };
 }

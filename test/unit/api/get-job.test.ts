@@ -56,8 +56,23 @@ describe('GET /jobs/{id}', () => {
       message: 'It cannot work',
       attempt: 1,
       at: '2030-01-01T00:00:00.000Z',
+      stack: expect.stringMatching(/^ +at .*api-world\.ts:\d+/),
     });
     expect(json).not.toHaveProperty('result');
+  });
+
+  it('shows where an error was thrown to whoever may manage jobs, and in no list', async () => {
+    const { call, enqueue, work, addKey } = await createApiWorld();
+    const id = await enqueue({ type: 'fail', payload: 1 });
+    await work();
+    await addKey('errand_reader', { scopes: ['enqueue', 'read', 'admin'] });
+
+    const read = await call('GET', `/jobs/${id}`, { key: 'errand_reader' });
+    const listed = await call('GET', '/jobs');
+
+    expect(read.json.error).toMatchObject({ code: 'permanent', message: 'It cannot work' });
+    expect(read.json.error).not.toHaveProperty('stack');
+    expect(listed.json.jobs[0].error).not.toHaveProperty('stack');
   });
 
   it('says when to ask again', async () => {

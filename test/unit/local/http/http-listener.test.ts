@@ -115,12 +115,12 @@ it('answers 413 for a body that it does not read, and does not call the function
   expect(events).toEqual([]);
 });
 
-it('answers 502 and logs when the function throws', async () => {
+it('answers 502 when the function throws, and logs method and path but no query', async () => {
   const { url, log } = await serve(async () => {
     throw new Error('broken');
   });
 
-  const response = await fetch(`${url}/v1/jobs`);
+  const response = await fetch(`${url}/v1/jobs?tag=ada`);
 
   expect(response.status).toBe(502);
   expect(await response.json()).toMatchObject({ status: 502, code: 'internal' });
