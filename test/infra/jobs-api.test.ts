@@ -29,6 +29,16 @@ describe('the gateway', () => {
     });
   });
 
+  it('writes no log of its own, which could hold bodies and keys', () => {
+    const { Properties } = resourceAt(
+      template,
+      'AWS::ApiGateway::Stage',
+      'Api/Gateway/DeploymentStage.v1',
+    );
+
+    expect(JSON.stringify(Properties)).not.toMatch(/"DataTraceEnabled":true|LoggingLevel|AccessLog/);
+  });
+
   it('takes other limits', () => {
     const limited = synthesise({
       throttle: { rateLimit: 10, burstLimit: 20 },

@@ -23,6 +23,7 @@ it('makes a key for itself and shows it', async () => {
   const answer = await fetch(`${url}/types`, { headers: { Authorization: `Bearer ${key}` } });
 
   expect(statSync(join(folder, 'key')).mode & 0o777).toBe(0o600);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(output()).toContain(`Key      ${key}`);
   expect(answer.status).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { expect, it, onTestFinished } from 'vitest';
@@ -174,6 +175,19 @@ it('does not wait for ever for an answer', async () => {
   await listener.close(1);
 
   await expect(response).rejects.toThrow('socket hang up');
+});
+
+it('cannot be reached at another address of the machine', async () => {
+  const { port } = await serve();
+  const others = Object.values(networkInterfaces())
+    .flatMap((addresses = []) => addresses)
+    .filter(({ family, address }) => family === 'IPv4' && address !== '127.0.0.1')
+    .map(({ address }) => address);
+
+  // All of 127.0.0.0/8 is the machine itself, where it is set up.
+  for (const address of ['127.0.0.2', ...others]) {
+    await expect(fetch(`http://${address}:${port}/v1/jobs`), address).rejects.toThrow();
+  }
 });
 
 it('says what to do when the port is taken', async () => {
