@@ -35,7 +35,9 @@ async function testOnEmulator(
   try {
     const stack = await deployStack(emulator);
     const projects = ['target*', 'emulator'];
-    const code = await test(emulator, stack, { target: name, projects, vitestArguments });
+    const { logFile } = emulator;
+    const run = { target: name, projects, vitestArguments, logFile };
+    const code = await test(emulator, stack, run);
     if (code !== 0) console.log(await emulator.log());
     const isWhole = code === 0 && vitestArguments.length === 0;
     const faults = recorder ? await permissionFaults(emulator, recorder.calls(), { isWhole }) : [];
@@ -91,12 +93,14 @@ interface Run {
   /** Of vitest. */
   readonly projects: readonly string[];
   readonly vitestArguments: readonly string[];
+  /** Of the target, to be searched for what no log may hold. */
+  readonly logFile?: string | undefined;
 }
 
 async function test(
   { environment }: Place,
   { url, key, tableName, outputs }: DeployedStack,
-  { target, projects, vitestArguments }: Run,
+  { target, projects, vitestArguments, logFile }: Run,
 ): Promise<number> {
   console.log(`The stack is deployed: ${url}`);
   const chosen = projects.flatMap((project) => ['--project', project]);
@@ -112,6 +116,7 @@ async function test(
         ERRAND_KEY: key,
         ERRAND_TABLE: tableName,
         ERRAND_QUEUES: outputs.Queues,
+        ERRAND_TARGET_LOG: logFile,
       },
     },
   );

@@ -18,9 +18,9 @@ export async function cancelJob(event: ApiEvent, ports: ApiPorts): Promise<Answe
       throw new Problem('already-over', detail);
     }
     case 'requested':
-      return jobAnswer(ports, cancelled.job, { status: 202 });
+      return jobAnswer(ports, cancelled.job, { status: 202, scopes: event.scopes });
     case 'cancelled':
     case 'unchanged':
-      return jobAnswer(ports, cancelled.job, { status: 200 });
+      return jobAnswer(ports, cancelled.job, { status: 200, scopes: event.scopes });
   }
 }

@@ -33,7 +33,7 @@ export async function createJob(event: ApiEvent, ports: ApiPorts): Promise<Answe
   const isOver = wait !== undefined && isFinal(seen.record.status);
   return {
     status: isOver ? 200 : 202,
-    body: jobText(seen.record, seen),
+    body: jobText(seen.record, seen, event.scopes),
     headers: {
       Location: `${callerPath(event)}/${seen.record.id}`,
       ...(!isOver && retryAfter(seen.record, ports.clock.now())),

@@ -26,8 +26,7 @@ export async function getJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> 
     ...(!isFinal(record.status) && retryAfter(record, ports.clock.now())),
   };
   if (known !== undefined && isKnown(record, known)) return { status: 304, headers };
-  const stack = event.scopes.includes('manage');
-  return jobAnswer(ports, record, { status: 200, headers, stack });
+  return jobAnswer(ports, record, { status: 200, headers, scopes: event.scopes });
 }
 
 /** Waits for the end; with `If-None-Match`, for any change. */

@@ -1,6 +1,7 @@
 import { attemptsOf } from '../core/history.ts';
 import type { JobRecord } from '../core/job-record.ts';
 import type { Bodies } from '../core/read-job.ts';
+import type { Scope } from '../core/store.ts';
 import { timeText } from './rfc-3339.ts';
 
 /** A job as lists show it, as JSON text. */
@@ -9,18 +10,18 @@ export function summaryText(record: JobRecord): string {
 }
 
 /**
- * A job with all it has, as JSON text. Payload and result go in as they are, without being read. `stack`: its
- * error with it.
+ * A job with all it has, as JSON text, for a caller with these scopes. Payload and result go in as they are,
+ * without being read.
  */
 export function jobText(
   record: JobRecord,
   bodies: Partial<Bodies>,
-  { stack = false }: { readonly stack?: boolean } = {},
+  scopes: readonly Scope[],
 ): string {
   const history = attemptsOf(record).map((line) => ({ ...line, at: timeText(line.at) }));
   const whole = bodies.error ?? record.error;
   const error = errorOf(record, whole);
-  const told = error && stack ? { ...error, stack: whole?.stack } : error;
+  const told = error && scopes.includes('manage') ? { ...error, stack: whole?.stack } : error;
   const tail = { error: told, history, tags: record.tags };
   return [
     JSON.stringify(headOf(record)).slice(0, -1),

@@ -32,7 +32,7 @@ export async function rescheduleJob(event: ApiEvent, ports: ApiPorts): Promise<A
     }
     case 'rescheduled':
     case 'unchanged':
-      return jobAnswer(ports, moved.job, { status: 200 });
+      return jobAnswer(ports, moved.job, { status: 200, scopes: event.scopes });
   }
 }
 

@@ -33,6 +33,6 @@ export async function retryJob(event: ApiEvent, ports: ApiPorts): Promise<Answer
     }
     case 'retried':
     case 'unchanged':
-      return jobAnswer(ports, retried.job, { status: 202 });
+      return jobAnswer(ports, retried.job, { status: 202, scopes: event.scopes });
   }
 }

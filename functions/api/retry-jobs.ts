@@ -27,6 +27,7 @@ export async function retryJobs(event: ApiEvent, ports: ApiPorts): Promise<Answe
   const [enqueued] = await enqueueJobs(ports, originOf(event, ports), [job]);
   if (enqueued?.outcome !== 'accepted') throw refusalOf(enqueued);
   return jobAnswer(ports, enqueued.job, {
+    scopes: event.scopes,
     status: 202,
     headers: {
       Location: callerPath(event).replace(/retry$/, enqueued.job.id),

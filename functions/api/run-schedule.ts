@@ -24,7 +24,7 @@ export async function runSchedule(event: ApiEvent, ports: ApiPorts): Promise<Ans
   });
   if (enqueued?.outcome !== 'accepted') throw refusalOf(enqueued);
   const headers = enqueued.replayed ? { 'Idempotency-Replayed': 'true' } : {};
-  return jobAnswer(ports, enqueued.job, { status: 202, headers });
+  return jobAnswer(ports, enqueued.job, { status: 202, scopes: event.scopes, headers });
 }
 
 function typeGone({ name, type }: Schedule): Problem {

@@ -14,6 +14,8 @@ export interface Emulator {
   readonly environment: NodeJS.ProcessEnv;
   /** The last lines of its log. */
   log(): Promise<string>;
+  /** Where its whole log is, with what its functions print. @default - not in a file */
+  readonly logFile?: string;
   /** Ends it, with the functions that it runs, and removes its files. */
   stop(): Promise<void>;
 }

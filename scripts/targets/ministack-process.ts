@@ -65,6 +65,7 @@ export function ministackAt({ endpoint, folder, pid }: MinistackProcess): Emulat
     folder,
     environment: emulatorEnvironment(endpoint),
     log: () => lastLines(logIn(folder)),
+    logFile: logIn(folder),
     stop: async () => {
       signalGroup(pid, 'SIGTERM');
       const deadline = Date.now() + stopWithin;

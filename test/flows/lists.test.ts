@@ -60,12 +60,14 @@ describe.concurrent('a list of jobs', () => {
     expect(idsOf(listed)).toEqual(newestFirst());
   });
 
-  it('shows each as it is, without its payload, result and history', async () => {
+  it('shows each as it is, without its payload, result, history and stack', async () => {
     const listed = await client.list({ tag });
 
-    const expected = jobs.map(
-      ({ payload: _, result: __, history: ___, ...listedJob }) => listedJob,
-    );
+    const expected = jobs.map(({ payload: _, result: __, history: ___, error, ...listedJob }) => {
+      if (error === undefined) return listedJob;
+      const { stack: ____, ...told } = error;
+      return { ...listedJob, error: told };
+    });
     expect(listed.toReversed()).toEqual(expected);
     expect(listed[4]).toMatchObject({ status: 'failed', error: { code: 'permanent' } });
   });

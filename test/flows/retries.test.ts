@@ -35,6 +35,7 @@ describe.concurrent('a job that throws', () => {
       message: 'The payload asks for an error',
       attempt: 3,
       at: expect.any(String),
+      stack: expect.stringMatching(/^ +at .+/),
     });
     expect(job).not.toHaveProperty('result');
     expect(storyOf(job)).toBe('queued running retrying running retrying running failed');

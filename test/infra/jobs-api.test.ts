@@ -36,7 +36,9 @@ describe('the gateway', () => {
       'Api/Gateway/DeploymentStage.v1',
     );
 
-    expect(JSON.stringify(Properties)).not.toMatch(/"DataTraceEnabled":true|LoggingLevel|AccessLog/);
+    expect(JSON.stringify(Properties)).not.toMatch(
+      /"DataTraceEnabled":true|LoggingLevel|AccessLog/,
+    );
   });
 
   it('takes other limits', () => {

@@ -34,6 +34,7 @@ interface ErrorView {
   readonly message: string;
   readonly attempt: number;
   readonly at: string;
+  readonly stack?: string;
 }
 
 const finalStatuses = ['succeeded', 'failed', 'cancelled'];
