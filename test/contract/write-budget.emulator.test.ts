@@ -29,4 +29,20 @@ describe('a job that is enqueued alone and runs once, in a full batch', () => {
       expect(reads).toBeLessThan(0.1);
     },
   );
+
+  it('costs an index write more when it fails, and the write of what its error is', async () => {
+    requireEmulator();
+
+    const { indexWrites, bodyWrites, recordWrites, faults } = await measureBudget(20, {
+      outcome: 'permanent',
+    });
+
+    expect({ indexWrites, recordWrites, faults }).toEqual({
+      indexWrites: 2,
+      recordWrites: 3,
+      faults: 0,
+    });
+    expect(bodyWrites).toBeGreaterThan(0);
+    expect(bodyWrites).toBeLessThanOrEqual(5);
+  });
 });

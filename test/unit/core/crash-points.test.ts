@@ -134,6 +134,15 @@ const running: readonly Scenario[] = [
     expect: (kit) => expect(statuses(kit)).toEqual(['failed']),
   },
   {
+    name: 'running a job whose error is large',
+    code: () => {
+      throw new PermanentError('x'.repeat(9_000));
+    },
+    prepare: ({ world, task }) => enqueueOne(world.ports, task),
+    act: ({ platform }, process) => platform.invoke('default', { process }),
+    expect: (kit) => expect(statuses(kit)).toEqual(['failed']),
+  },
+  {
     name: 'running a job that enqueues another',
     code: (_, { enqueue }) => enqueue('child', { of: 'task' }),
     prepare: ({ world, task }) => enqueueOne(world.ports, task),
