@@ -32,7 +32,11 @@ export async function look(ledger: Ledger, call: ApiCall) {
 export async function audit(ledger: Ledger, call: ApiCall, within = 180_000): Promise<Audit> {
   await askUntil(
     'every accepted job to be over',
-    async () => ((await look(ledger, call)).open.length === 0 ? true : undefined),
+    async () => {
+      // One whose record could not be written is missing until its message is received.
+      const { open, lost } = await look(ledger, call);
+      return open.length + lost.length === 0 ? true : undefined;
+    },
     within,
   ).catch((error: unknown) => ledger.violations.push(String(error)));
   const { open, lost } = await look(ledger, call);

@@ -25,7 +25,7 @@ const kinds: readonly (JobKind & { readonly share: number })[] = [
   {
     name: 'cancelled',
     share: 5,
-    request: (chance) => demo({ sleepMs: Math.floor(chance * 8_000) }),
+    request: (chance) => demo({ sleepMs: Math.floor(chance * 3_000) }),
     afterwards: { path: 'cancel' },
     ends: ['cancelled', 'succeeded'],
   },

@@ -15,8 +15,8 @@ export interface Entry {
 /** What has been accepted, kept apart from the server that has accepted it. */
 export class Ledger {
   readonly entries: Entry[] = [];
-  /** Requests sent again after a lost or refused one. */
-  repeats = 0;
+  /** Requests that had to be sent again, by the status of the answer; `none`: there was no answer. */
+  readonly refusals = new Map<string, number>();
   /** What no server may do, in words. */
   readonly violations: string[] = [];
   readonly #finals = new Map<string, string>();
@@ -25,6 +25,10 @@ export class Ledger {
     const added = { ...entry, isFollowed: entry.kind.afterwards === undefined };
     this.entries.push(added);
     return added;
+  }
+
+  refuse(status: string): void {
+    this.refusals.set(status, (this.refusals.get(status) ?? 0) + 1);
   }
 
   accept(entry: Entry, id: string): void {

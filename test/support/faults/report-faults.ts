@@ -11,8 +11,8 @@ export interface FaultReport extends Omit<Audit, 'violations'> {
   readonly seed: number;
   /** Attempts of jobs that have begun. */
   readonly starts: number;
-  /** Requests sent again after a lost or refused one. */
-  readonly repeats: number;
+  /** Requests that had to be sent again, by the status of the answer; `none`: there was no answer. */
+  readonly refusals: Readonly<Record<string, number>>;
   /** Jobs with more than one end, in the record, in the log, or from one look to the next. */
   readonly twoOutcomes: number;
   readonly violations: readonly string[];
@@ -36,6 +36,10 @@ export async function reportFaults(run: Finished): Promise<FaultReport> {
   const starts = stage.starts();
   const lines = finalLines(stage.log());
   const found: string[] = [...violations];
+  // Nothing that was sent is wrong, and neither is the program.
+  const expected = ['none', '404', '503'];
+  const wrong = [...ledger.refusals.keys()].filter((status) => !expected.includes(status));
+  if (wrong.length > 0) found.push(`Requests were answered ${wrong.join(', ')} in place of 503`);
   let twoOutcomes = violations.filter((text) =>
     /two outcomes|ends in its history/.test(text),
   ).length;
@@ -53,7 +57,7 @@ export async function reportFaults(run: Finished): Promise<FaultReport> {
     seed,
     ...audited,
     starts: [...starts.values()].reduce((sum, attempts) => sum + attempts.length, 0),
-    repeats: ledger.repeats,
+    refusals: Object.fromEntries(ledger.refusals),
     twoOutcomes,
     violations: found,
     seconds: Math.round((performance.now() - since) / 1_000),

@@ -52,6 +52,11 @@ export async function repeatAll(ledger: Ledger, call: ApiCall): Promise<void> {
   await Promise.all(Array.from({ length: 16 }, caller));
 }
 
+type Sent = NonNullable<Parameters<ApiCall>[1]> & {
+  /** A status below 429 that the next try may not have. */
+  readonly again?: number;
+};
+
 interface Sending {
   readonly call: ApiCall;
   readonly ledger: Ledger;
@@ -62,7 +67,8 @@ async function finish(entry: Entry, sending: Sending): Promise<void> {
   const { afterwards } = entry.kind;
   if (afterwards === undefined || entry.id === undefined) return;
   const { path, body = {} } = afterwards;
-  const answer = await insistOn(sending, `POST /jobs/${entry.id}/${path}`, { body });
+  // 404: its message was sent and its record could not be written. The claim writes it.
+  const answer = await insistOn(sending, `POST /jobs/${entry.id}/${path}`, { body, again: 404 });
   // 409: it was over, or no longer waiting, before this arrived; or the first of two had gone through.
   if (answer.status >= 400 && answer.status !== 409) {
     sending.ledger.violations.push(`${path} of ${entry.id}: ${describe(answer)}`);
@@ -84,12 +90,12 @@ async function enqueue(entry: Entry, sending: Sending): Promise<void> {
 async function insistOn(
   { call, ledger }: Sending,
   request: string,
-  sent: NonNullable<Parameters<ApiCall>[1]>,
+  sent: Sent,
 ): Promise<ApiAnswer> {
   for (;;) {
     const answer = await call(request, sent).catch(() => undefined);
-    if (answer !== undefined && answer.status < 429) return answer;
-    ledger.repeats += 1;
+    if (answer !== undefined && answer.status < 429 && answer.status !== sent.again) return answer;
+    ledger.refuse(String(answer?.status ?? 'none'));
     await pause(nextTry);
   }
 }

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+
+/** What is wrong with a server's store and queue. Shares are from 0 to 1, of their calls. */
+export interface Faults {
+  /** That fail and do nothing. */
+  readonly before: number;
+  /** That take effect, and whose caller hears of an error all the same. */
+  readonly after: number;
+  /** That the database may have; less than there are counts as those that there are. */
+  readonly pages: number;
+}
+
+export const noFaults: Faults = { before: 0, after: 0, pages: 1_000_000_000 };
+
+export interface FaultyPorts {
+  around<Port extends object>(port: Port): Port;
+}
+
+export interface FaultySettings {
+  /** JSON of `Faults`, read at each SIGUSR2. */
+  readonly file: string;
+  /** Runs a statement of SQL. */
+  execute(sql: string): void;
+  /** Takes lines of the log. */
+  write(text: string): void;
+}
+
+/** Those that answer at once: no store that is elsewhere could fail in them. */
+const local = ['room', 'nextVisible'];
+
+/**
+ * Is copied into a server's code, where it stands between the functions and SQLite; so it imports nothing of
+ * this repository.
+ */
+export function faultyPorts({ file, execute, write }: FaultySettings): FaultyPorts {
+  let faults: Faults = { before: 0, after: 0, pages: 0 };
+  let calls = 0;
+  process.on('SIGUSR2', () => {
+    faults = JSON.parse(readFileSync(file, 'utf8'));
+    execute(`PRAGMA max_page_count = ${faults.pages}`);
+    write(`Faults are now ${JSON.stringify(faults)}\n`);
+  });
+  // Spreads the calls evenly over 0 to 1, in the same order for each run.
+  const chance = () => (++calls * 0.618_033_988_749_895) % 1;
+  return {
+    around: (port) =>
+      new Proxy(port, {
+        get(target, name) {
+          const member: unknown = Reflect.get(target, name);
+          if (typeof member !== 'function') return member;
+          if (local.includes(String(name))) return member.bind(target);
+          return async (...args: readonly unknown[]) => {
+            const drawn = chance();
+            if (drawn < faults.before) throw new Error(`${String(name)} is made to fail`);
+            const answer: unknown = await Reflect.apply(member, target, args);
+            if (drawn > 1 - faults.after) throw new Error(`The answer of ${String(name)} is lost`);
+            return answer;
+          };
+        },
+      }),
+  };
+}
