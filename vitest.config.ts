@@ -34,14 +34,14 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      // They load the machine with a server each, so they come after the others.
+      // Each loads a server of its own and then mostly waits.
       {
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           exclude: [onAnEmulator],
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 3,
+          sequence: { groupOrder: 5 },
           testTimeout: 240_000,
         },
       },

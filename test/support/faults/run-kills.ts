@@ -20,7 +20,7 @@ export interface KillReport extends FaultReport {
 }
 
 /** What a server has to finish before it is killed, so that kills hit it at work. */
-const finishedBefore = 40;
+const finishedBefore = 20;
 
 /** A load, under which worker environments and then the whole server are killed, again and again. */
 export async function runKills({ kills, seed }: KillOptions): Promise<KillReport> {
@@ -31,7 +31,7 @@ export async function runKills({ kills, seed }: KillOptions): Promise<KillReport
   let environmentKills = 0;
   const call: ApiCall = (request, sent) => server.call(request, sent);
   try {
-    const load = startLoad({ seed, callers: 12, gap: 20, call, ledger });
+    const load = startLoad({ seed, callers: 8, gap: 20, call, ledger });
     for (let round = 0; round < kills; round += 1) {
       await untilFinished(server, finishedBefore);
       environmentKills += await killEnvironments(server);
@@ -54,7 +54,7 @@ function untilFinished(server: LocalServer, count: number): Promise<true> {
   );
 }
 
-/** Each that runs now. Resolves when the server has seen an end of a batch with them. */
+/** Each that runs now. Returns how many there were. */
 async function killEnvironments(server: LocalServer): Promise<number> {
   const pids = await environmentsOf(server.pid);
   for (const pid of pids) killIfThere(pid);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiAnswer, ApiCall } from '../local-server/api-caller.ts';
 import { seededRandom } from '../world/seeded-random.ts';
+import { askUntil } from './ask-until.ts';
 import { kindFor } from './job-kinds.ts';
 import type { Entry, Ledger } from './ledger.ts';
 
@@ -12,6 +13,8 @@ export interface LoadOptions {
   /** To whom: another server after a restart. */
   readonly call: ApiCall;
   readonly ledger: Ledger;
+  /** Names of kinds that are left out. */
+  readonly without?: readonly string[];
 }
 
 export interface Load {
@@ -22,12 +25,14 @@ export interface Load {
 const nextTry = 100;
 
 /** Sends jobs of all kinds until it is ended; what gets no answer, or one from 429 on, is sent again. */
-export function startLoad({ seed, callers, gap, call, ledger }: LoadOptions): Load {
+export function startLoad(options: LoadOptions): Load {
+  const { seed, callers, gap, call, ledger, without = [] } = options;
   const random = seededRandom(seed);
   const ended = new AbortController();
   const caller = async (number: number) => {
     for (let count = 0; !ended.signal.aborted; count += 1) {
       const kind = kindFor(random());
+      if (without.includes(kind.name)) continue;
       const key = `load-${seed}-${number}-${count}`;
       const entry = ledger.add({ kind, key, request: kind.request(random()) });
       await finish(entry, { call, ledger });
@@ -41,6 +46,14 @@ export function startLoad({ seed, callers, gap, call, ledger }: LoadOptions): Lo
       await all;
     },
   };
+}
+
+export function accepted(ledger: Ledger, count: number): Promise<true> {
+  return askUntil(
+    `${count} jobs to be accepted`,
+    () => (ledger.accepted().length >= count ? true : undefined),
+    120_000,
+  );
 }
 
 /** Sends every accepted request again: its key has to give the same job. */

@@ -3,7 +3,7 @@ import { askUntil } from './ask-until.ts';
 import { Ledger } from './ledger.ts';
 import { plantFaults } from './plant-faults.ts';
 import { type FaultReport, reportFaults } from './report-faults.ts';
-import { startLoad } from './run-load.ts';
+import { accepted, startLoad } from './run-load.ts';
 import { openStage } from './stage.ts';
 
 export interface StoreFaultOptions {
@@ -33,7 +33,7 @@ export async function runStoreFaults(options: StoreFaultOptions): Promise<FaultR
     await setFaults(server, { before: 1 });
     await pause(away * 1_000);
     await setFaults(server, {});
-    await accepted(ledger, ledger.accepted().length + 100);
+    await accepted(ledger, ledger.accepted().length + 50);
     await load.end();
     return await reportFaults({ seed, since, stage, ledger, call });
   } finally {
@@ -51,28 +51,20 @@ export async function runFullDisk({ seed }: { readonly seed: number }): Promise<
     const server = await stage.start();
     const { call } = server;
     const load = startLoad({ seed, callers: 8, gap: 20, call, ledger });
-    await accepted(ledger, 100);
+    await accepted(ledger, 50);
     await setFaults(server, { pages: 1 });
     const before = ledger.refusals.get('503') ?? 0;
     await askUntil('requests to be refused', () =>
-      (ledger.refusals.get('503') ?? 0) > before + 100 ? true : undefined,
+      (ledger.refusals.get('503') ?? 0) > before + 50 ? true : undefined,
     );
     const [known] = ledger.accepted();
     const read = await call(`GET /jobs/${known?.id}`);
     if (read.status !== 200) ledger.violations.push(`A full disk is not read: ${read.status}`);
     await setFaults(server, {});
-    await accepted(ledger, ledger.accepted().length + 100);
+    await accepted(ledger, ledger.accepted().length + 50);
     await load.end();
     return await reportFaults({ seed, since, stage, ledger, call });
   } finally {
     await stage.end();
   }
-}
-
-function accepted(ledger: Ledger, count: number): Promise<true> {
-  return askUntil(
-    `${count} jobs to be accepted`,
-    () => (ledger.accepted().length >= count ? true : undefined),
-    120_000,
-  );
 }

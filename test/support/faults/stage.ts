@@ -30,6 +30,12 @@ export function openStage(): Stage {
   mkdirSync(root);
   const change = copyOfRepository(root);
   noteStarts(change, notes);
+  // What a fault has left in the due index need not wait for the minute.
+  change(
+    'local/dispatch/minute-rule.ts',
+    'import { day, minute }',
+    'const minute = 5_000;\nimport { day }',
+  );
   const servers: LocalServer[] = [];
   return {
     change,
