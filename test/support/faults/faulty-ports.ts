@@ -23,6 +23,8 @@ export interface FaultySettings {
   execute(sql: string): void;
   /** Takes lines of the log. */
   write(text: string): void;
+  /** From 0 to below 1. */
+  random(): number;
 }
 
 /** Those that answer at once: no store that is elsewhere could fail in them. */
@@ -32,16 +34,13 @@ const local = ['room', 'nextVisible'];
  * Is copied into a server's code, where it stands between the functions and SQLite; so it imports nothing of
  * this repository.
  */
-export function faultyPorts({ file, execute, write }: FaultySettings): FaultyPorts {
+export function faultyPorts({ file, execute, write, random }: FaultySettings): FaultyPorts {
   let faults: Faults = { before: 0, after: 0, pages: 0 };
-  let calls = 0;
   process.on('SIGUSR2', () => {
     faults = JSON.parse(readFileSync(file, 'utf8'));
     execute(`PRAGMA max_page_count = ${faults.pages}`);
     write(`Faults are now ${JSON.stringify(faults)}\n`);
   });
-  // Spreads the calls evenly over 0 to 1, in the same order for each run.
-  const chance = () => (++calls * 0.618_033_988_749_895) % 1;
   return {
     around: (port) =>
       new Proxy(port, {
@@ -50,7 +49,7 @@ export function faultyPorts({ file, execute, write }: FaultySettings): FaultyPor
           if (typeof member !== 'function') return member;
           if (local.includes(String(name))) return member.bind(target);
           return async (...args: readonly unknown[]) => {
-            const drawn = chance();
+            const drawn = random();
             if (drawn < faults.before) throw new Error(`${String(name)} is made to fail`);
             const answer: unknown = await Reflect.apply(member, target, args);
             if (drawn > 1 - faults.after) throw new Error(`The answer of ${String(name)} is lost`);

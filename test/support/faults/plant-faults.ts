@@ -1,5 +1,5 @@
 import { cpSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LocalServer } from '../local-server/start-local-server.ts';
 import { askUntil } from './ask-until.ts';
@@ -7,15 +7,19 @@ import { type Faults, noFaults } from './faulty-ports.ts';
 import type { Stage } from './stage.ts';
 
 /** Makes the servers of a stage take faults. Returns how to set those of one that runs. */
-export function plantFaults({ root, change }: Stage) {
-  const name = 'faulty-ports.ts';
-  cpSync(fileURLToPath(new URL(name, import.meta.url)), join(root, 'local', name));
+export function plantFaults({ root, change }: Stage, seed: number) {
+  for (const file of ['faulty-ports.ts', '../world/seeded-random.ts']) {
+    cpSync(fileURLToPath(new URL(file, import.meta.url)), join(root, 'local', basename(file)));
+  }
   const file = join(root, 'faults.json');
   const world = 'local/local-world.ts';
+  const planted = `import { faultyPorts } from './faulty-ports.ts';
+import { seededRandom } from './seeded-random.ts';
+`;
   const importing = "import { recordChanges } from './record-changes.ts';\n";
-  change(world, importing, `import { faultyPorts } from './${name}';\n${importing}`);
+  change(world, importing, `${planted}${importing}`);
   const store = 'new SqliteStore(database)';
-  const settings = `{ file: ${JSON.stringify(file)}, execute: (sql) => database.database.exec(sql), write }`;
+  const settings = `{ file: ${JSON.stringify(file)}, execute: (sql) => database.database.exec(sql), write, random: seededRandom(${seed}) }`;
   const line = `  const { store, changed } = recordChanges(${store});\n`;
   const faulty = line.replace(store, `faulty.around(${store})`);
   change(world, line, `  const faulty = faultyPorts(${settings});\n${faulty}`);

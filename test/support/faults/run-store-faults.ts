@@ -22,7 +22,7 @@ export async function runStoreFaults(options: StoreFaultOptions): Promise<FaultR
   const { seed, requests, away } = options;
   const since = performance.now();
   const stage = openStage();
-  const setFaults = plantFaults(stage);
+  const setFaults = plantFaults(stage, seed);
   const ledger = new Ledger();
   try {
     const server = await stage.start();
@@ -45,7 +45,7 @@ export async function runStoreFaults(options: StoreFaultOptions): Promise<FaultR
 export async function runFullDisk({ seed }: { readonly seed: number }): Promise<FaultReport> {
   const since = performance.now();
   const stage = openStage();
-  const setFaults = plantFaults(stage);
+  const setFaults = plantFaults(stage, seed);
   const ledger = new Ledger();
   try {
     const server = await stage.start();
