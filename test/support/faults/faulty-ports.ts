@@ -4,16 +4,23 @@ import { readFileSync } from 'node:fs';
 export interface Faults {
   /** That fail and do nothing. */
   readonly before: number;
+  /** The same for the store alone: its queue still delivers, and its workers find no store. */
+  readonly beforeInStore: number;
   /** That take effect, and whose caller hears of an error all the same. */
   readonly after: number;
   /** That the database may have; less than there are counts as those that there are. */
   readonly pages: number;
 }
 
-export const noFaults: Faults = { before: 0, after: 0, pages: 1_000_000_000 };
+export const noFaults: Faults = {
+  before: 0,
+  beforeInStore: 0,
+  after: 0,
+  pages: 1_000_000_000,
+};
 
 export interface FaultyPorts {
-  around<Port extends object>(port: Port): Port;
+  around<Port extends object>(port: Port, name: 'store' | 'queue'): Port;
 }
 
 export interface FaultySettings {
@@ -35,22 +42,24 @@ const local = ['room', 'nextVisible'];
  * this repository.
  */
 export function faultyPorts({ file, execute, write, random }: FaultySettings): FaultyPorts {
-  let faults: Faults = { before: 0, after: 0, pages: 0 };
+  let faults = noFaults;
   process.on('SIGUSR2', () => {
     faults = JSON.parse(readFileSync(file, 'utf8'));
     execute(`PRAGMA max_page_count = ${faults.pages}`);
     write(`Faults are now ${JSON.stringify(faults)}\n`);
   });
   return {
-    around: (port) =>
+    around: (port, portName) =>
       new Proxy(port, {
         get(target, name) {
           const member: unknown = Reflect.get(target, name);
           if (typeof member !== 'function') return member;
           if (local.includes(String(name))) return member.bind(target);
+          const before = () =>
+            portName === 'store' ? Math.max(faults.before, faults.beforeInStore) : faults.before;
           return async (...args: readonly unknown[]) => {
             const drawn = random();
-            if (drawn < faults.before) throw new Error(`${String(name)} is made to fail`);
+            if (drawn < before()) throw new Error(`${String(name)} is made to fail`);
             const answer: unknown = await Reflect.apply(member, target, args);
             if (drawn > 1 - faults.after) throw new Error(`The answer of ${String(name)} is lost`);
             return answer;

@@ -21,10 +21,10 @@ import { seededRandom } from './seeded-random.ts';
   const store = 'new SqliteStore(database)';
   const settings = `{ file: ${JSON.stringify(file)}, execute: (sql) => database.database.exec(sql), write, random: seededRandom(${seed}) }`;
   const line = `  const { store, changed } = recordChanges(${store});\n`;
-  const faulty = line.replace(store, `faulty.around(${store})`);
+  const faulty = line.replace(store, `faulty.around(${store}, 'store')`);
   change(world, line, `  const faulty = faultyPorts(${settings});\n${faulty}`);
   const queue = 'new SqliteQueue(database, clock, { queues })';
-  change(world, queue, `faulty.around(${queue})`);
+  change(world, queue, `faulty.around(${queue}, 'queue')`);
   // What a lost call leaves behind comes back with the end of its visibility, which is long for a test.
   const margin = 'visibilityMargin = 30 * second';
   change('functions/core/queue-settings.ts', margin, 'visibilityMargin = 3 * second');

@@ -10,7 +10,7 @@ export interface StoreFaultOptions {
   readonly seed: number;
   /** Requests of the load under single faults. */
   readonly requests: number;
-  /** Seconds for which store and queue then fail in every call. */
+  /** Seconds for which the store, and in the second half the queue too, then fails in every call. */
   readonly away: number;
 }
 
@@ -30,8 +30,10 @@ export async function runStoreFaults(options: StoreFaultOptions): Promise<FaultR
     const load = startLoad({ seed, callers: 8, gap: 20, call, ledger });
     await setFaults(server, { before: share, after: share });
     await accepted(ledger, requests);
-    await setFaults(server, { before: 1 });
-    await pause(away * 1_000);
+    for (const faults of [{ beforeInStore: 1 }, { before: 1 }]) {
+      await setFaults(server, faults);
+      await pause((away * 1_000) / 2);
+    }
     await setFaults(server, {});
     await accepted(ledger, ledger.accepted().length + 50);
     await load.end();
