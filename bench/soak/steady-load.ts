@@ -4,8 +4,8 @@ import type { BenchServer } from '../local/start-server.ts';
 export interface SteadyLoad {
   /** Accepted so far. */
   accepted(): number;
-  /** Answers other than 202, and calls without an answer. */
-  refused(): number;
+  /** Answers other than 202 by their status, and calls without an answer by the error's code. */
+  readonly refused: Readonly<Record<string, number>>;
   end(): Promise<void>;
 }
 
@@ -21,7 +21,11 @@ function bodyFor(number: number): object {
 export function startSteadyLoad({ url, key }: BenchServer, rate: number): SteadyLoad {
   const ended = new AbortController();
   const open = new Set<Promise<void>>();
-  let [accepted, refused] = [0, 0];
+  const refused: Record<string, number> = {};
+  const refuse = (reason: unknown) => {
+    refused[String(reason)] = (refused[String(reason)] ?? 0) + 1;
+  };
+  let accepted = 0;
   const send = async (number: number) => {
     try {
       const response = await fetch(`${url}/jobs`, {
@@ -31,9 +35,9 @@ export function startSteadyLoad({ url, key }: BenchServer, rate: number): Steady
       });
       await response.arrayBuffer();
       if (response.status === 202) accepted += 1;
-      else refused += 1;
-    } catch {
-      refused += 1;
+      else refuse(response.status);
+    } catch (error) {
+      refuse(codeOf(error));
     }
   };
   const sending = (async () => {
@@ -47,11 +51,17 @@ export function startSteadyLoad({ url, key }: BenchServer, rate: number): Steady
   })();
   return {
     accepted: () => accepted,
-    refused: () => refused,
+    refused,
     end: async () => {
       ended.abort();
       await sending;
       await Promise.all(open);
     },
   };
+}
+
+/** `fetch` hides why a connection failed in the cause. */
+function codeOf(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? cause.code : error;
 }
