@@ -34,6 +34,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Each loads a server of its own and then mostly waits.
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          exclude: [onAnEmulator],
+          maxWorkers: 3,
+          sequence: { groupOrder: 5 },
+          testTimeout: 240_000,
+        },
+      },
       // Those of a target that the environment names, in three groups. A job that kills its function must
       // not meet those of other files in a batch; it mostly waits, as they do that wait for the clock, on
       // another queue. A queue that stands still is in everybody's way.

@@ -11,6 +11,8 @@ export interface BenchServer {
   readonly url: string;
   readonly key: string;
   readonly pid: number;
+  /** Its log, and its data in `data`. */
+  readonly folder: string;
   /** Milliseconds from the start of its process to the line that says it is ready. */
   readonly readyAfter: number;
 }
@@ -37,6 +39,7 @@ export async function withServer<Result>(
       url,
       key,
       pid: child.pid ?? 0,
+      folder,
       readyAfter: performance.now() - started,
     });
   } finally {

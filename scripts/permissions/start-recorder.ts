@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { answerError, type Disturb } from './disturb.ts';
 import { type NeededPermission, neededPermissions } from './permission-of-call.ts';
 
 /** What a function needed, and how often it asked. */
@@ -17,11 +18,16 @@ export interface Recorder {
   calls(): readonly RecordedCall[];
 }
 
+export interface RecorderOptions {
+  /** @default - every request is handed on as it is */
+  readonly disturb?: Disturb;
+}
+
 /**
  * Stands between the functions and an emulator: hands on what they ask for, and notes it. It ends with the
  * process.
  */
-export async function startRecorder(): Promise<Recorder> {
+export async function startRecorder({ disturb }: RecorderOptions = {}): Promise<Recorder> {
   const calls = new Map<string, RecordedCall>();
   const agent = new Agent({ keepAlive: true });
   let target: string | undefined;
@@ -35,7 +41,14 @@ export async function startRecorder(): Promise<Recorder> {
         calls.set(key, { ...call, times: (calls.get(key)?.times ?? 0) + 1 });
       }
     });
-    handOn(incoming, outgoing, { target, agent });
+    const service = serviceIn(incoming);
+    const disturbance = disturb?.(service);
+    if (disturbance === 'reset') return outgoing.destroy();
+    if (disturbance === 'throttle' || disturbance === 'fail') {
+      incoming.resume().on('end', () => answerError(outgoing, service, disturbance));
+    } else if (disturbance !== 'hang') {
+      handOn(incoming, outgoing, { target, agent, isLost: disturbance === 'lose' });
+    }
     return undefined;
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -51,6 +64,11 @@ export async function startRecorder(): Promise<Recorder> {
   };
 }
 
+/** Which the signature names. */
+function serviceIn({ headers }: IncomingMessage): string {
+  return /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
 /** The adapters put the name of their function into the user agent. */
 function callsIn({ method = '', url = '', headers }: IncomingMessage, body: string) {
   const caller = /(?:^| )errand\/(\S+)/.exec(headers['user-agent'] ?? '')?.[1] ?? '';
@@ -61,13 +79,17 @@ function callsIn({ method = '', url = '', headers }: IncomingMessage, body: stri
 function handOn(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { target, agent }: { target: string; agent: Agent },
+  { target, agent, isLost }: { target: string; agent: Agent; isLost: boolean },
 ): void {
   const { method, url: path, headers } = incoming;
   const { hostname, port } = new URL(target);
   // With the host that it was sent to, which is signed.
   const onward = request({ agent, hostname, port, method, path, headers });
   onward.on('response', (answer) => {
+    if (isLost) {
+      answer.resume().on('end', () => outgoing.destroy());
+      return;
+    }
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     answer.pipe(outgoing);
   });

@@ -21,6 +21,7 @@ export interface LocalServer {
   /** With `/v1`. */
   readonly url: string;
   readonly key: string;
+  readonly pid: number;
   readonly folder: string;
   readonly call: ApiCall;
   /** Milliseconds from the start of the process to the line that says it is ready. */
@@ -59,6 +60,7 @@ export async function startLocalServer(options: LocalServerOptions = {}): Promis
   return {
     url,
     key,
+    pid: child.pid ?? 0,
     folder,
     call: apiCaller(url, key),
     readyAfter,
