@@ -5,6 +5,7 @@ import { requestTrace } from '../aws/tracing.ts';
 import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { second } from '../core/duration.ts';
 import { createApi } from './api.ts';
+import { bundledDescription } from './bundled-description.ts';
 
 const { longestWaitMs, ...ports } = awsPorts(process.env);
 
@@ -12,6 +13,7 @@ export const handler = createApi({
   ...ports,
   ...requestTrace(process.env),
   jobs,
+  description: bundledDescription(),
   pauses: awsPauses(process.env),
   calendar: lazyCalendar(),
   longestWait: longestWaitMs,
