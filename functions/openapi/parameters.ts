@@ -36,8 +36,8 @@ export const queryParameters: Readonly<Record<string, Schema>> = {
   ids: parameter('query', 'ids', {
     ...commaList,
     description:
-      'These jobs in this order, without those that are missing. It stands alone, without filters.',
-    schema: listOf(schemaOf('JobId'), { minItems: 1, maxItems: 100 }),
+      'These jobs in this order, without what is missing or no id. It stands alone, without filters.',
+    schema: listOf(text, { minItems: 1, maxItems: 100 }),
   }),
   minutes: parameter('query', 'minutes', {
     schema: { type: 'integer', minimum: 1, maximum: 1_440, default: 60 },

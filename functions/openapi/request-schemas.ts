@@ -79,6 +79,7 @@ function newSchedule({ name }: JobType): Schema {
       payload: schemaOf(`Payload.${name}`),
       'cron?': {
         ...text,
+        minLength: 9,
         description: 'Five fields, the minute first.',
         examples: ['0 9 * * MON-FRI'],
       },
