@@ -1,4 +1,5 @@
 import { errorCodes } from '../core/job-error.ts';
+import { mostTags } from '../core/job-limits.ts';
 import { statuses } from '../core/job-record.ts';
 import { count, listOf, objectOf, type Schema, schemaOf, text, time } from './schema.ts';
 
@@ -35,7 +36,7 @@ export const jobSchemas: Readonly<Record<string, Schema>> = {
     description:
       'The last three are final. Only a retry by hand leads out of failed and cancelled.',
   },
-  Tags: listOf(schemaOf('Tag'), { maxItems: 10 }),
+  Tags: listOf(schemaOf('Tag'), { maxItems: mostTags }),
   Tag: { ...text, pattern: '^[A-Za-z0-9._:-]{1,64}$', examples: ['customer:42'] },
   Progress: objectOf({
     fraction: { type: 'number', minimum: 0, maximum: 1 },
