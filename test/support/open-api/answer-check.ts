@@ -57,6 +57,8 @@ class ServedDocument {
     if (path === undefined) return this.#faultOfProblem(exchange, 404);
     const method = exchange.method === 'HEAD' ? 'get' : exchange.method.toLowerCase();
     const operation = this.#document.paths[path]?.[method];
+    // What a browser asks before a call is no call of the API.
+    if (method === 'options' && exchange.status === 204 && exchange.text === '') return undefined;
     if (operation === undefined) return this.#faultOfProblem(exchange, 405);
     const answer = operation.responses[exchange.status];
     if (answer === undefined) return `it does not have the status ${exchange.status}`;

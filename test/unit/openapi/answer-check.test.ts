@@ -44,6 +44,7 @@ describe('an answer', () => {
     exchange({}),
     exchange({ method: 'HEAD', text: '' }),
     exchange({ status: 304, text: '' }),
+    exchange({ method: 'OPTIONS', status: 204, text: '' }),
     exchange({ status: 404, body: problem(404, 'unknown-job'), headers: asProblem }),
     exchange({ path: '/no', status: 404, body: problem(404, 'unknown-path'), headers: asProblem }),
     exchange({ method: 'PATCH', status: 405, body: problem(405, 'method-not-allowed') }),
@@ -69,6 +70,7 @@ describe('an answer', () => {
       'must be equal to one of',
     ],
     ['a path', exchange({ path: '/secret' }), 'no such path'],
+    ['a method that answers', exchange({ method: 'OPTIONS' }), 'no such path or method'],
     ['a method', exchange({ method: 'PATCH' }), 'no such path or method'],
   ])('is refused with %s that the document does not have', (_, answer, fault) => {
     expect(check(answer)).toContain(fault);
