@@ -145,8 +145,12 @@ function refuseFaults(settings: Settings): void {
   if (faults.length > 0) throw new RangeError(faults.join('\n'));
 }
 
-function sourceOf({ functionsDir = ownFunctions, jobsModule }: ErrandStackProps): FunctionSource {
-  return { functionsDir, jobsModule: jobsModule ?? join(functionsDir, 'jobs', 'index.ts') };
+function sourceOf({
+  functionsDir = ownFunctions,
+  jobs,
+  jobsModule,
+}: ErrandStackProps): FunctionSource {
+  return { functionsDir, jobs, jobsModule: jobsModule ?? join(functionsDir, 'jobs', 'index.ts') };
 }
 
 const ownFunctions = fileURLToPath(new URL('../functions', import.meta.url));

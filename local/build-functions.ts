@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 import { bundleOptions } from '../functions/bundle.ts';
@@ -29,6 +29,7 @@ export async function buildFunctions(folder: string): Promise<Build> {
     scheduler: await load(scheduler),
     worker,
   };
+  await build.api.describe(dirname(api));
   const faults = await build.api.scheduleFaults();
   if (faults.length > 0) throw new StartError(faults.join('\n'));
   return build;

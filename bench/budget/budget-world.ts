@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createApi } from '../../functions/api/api.ts';
+import { bundledDescription } from '../../functions/api/bundled-description.ts';
 import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
 import { powertoolsLog } from '../../functions/aws/powertools-log.ts';
 import { sqsQueue } from '../../functions/aws/sqs-queue.ts';
@@ -64,6 +65,7 @@ export async function budgetWorld(): Promise<BudgetWorld> {
     ...ports,
     pauses,
     jobs,
+    description: bundledDescription(),
     calendar: lazyCalendar(),
     longestWait: 0,
     longestPostWait: 0,

@@ -2,11 +2,13 @@ import type { JobRegistry } from '../core/job-registry.ts';
 import type { SchedulePorts } from '../core/plan-schedules.ts';
 import type { QueuePauses } from '../core/queue-pauses.ts';
 import type { Changed } from '../core/wait-for-job.ts';
+import type { Description } from './bundled-description.ts';
 
 /** All that the API knows of the world. */
 export interface ApiPorts extends SchedulePorts {
   readonly jobs: JobRegistry;
   readonly pauses: QueuePauses;
+  readonly description: Description;
   /** Milliseconds that a `GET` waits at most, whatever it prefers. */
   readonly longestWait: number;
   /** Milliseconds that a `POST` waits at most. */

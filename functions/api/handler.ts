@@ -6,6 +6,7 @@ import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { second } from '../core/duration.ts';
 import { readOrigins } from '../core/web-origins.ts';
 import { createApi } from './api.ts';
+import { bundledDescription } from './bundled-description.ts';
 
 const { longestWaitMs, ...ports } = awsPorts(process.env);
 
@@ -13,6 +14,7 @@ export const handler = createApi({
   ...ports,
   ...requestTrace(process.env),
   jobs,
+  description: bundledDescription(),
   pauses: awsPauses(process.env),
   calendar: lazyCalendar(),
   origins: readOrigins(process.env.ALLOWED_ORIGINS ?? ''),

@@ -2,11 +2,12 @@ import type { JobType } from '../core/define-job.ts';
 import { durationText } from '../core/duration-text.ts';
 import type { Operation } from './api-event.ts';
 
-export const listTypes: Operation = (_event, { jobs }) => ({
-  status: 200,
-  body: JSON.stringify({ types: Object.values(jobs.types).map(typeView) }),
-});
+export const listTypes: Operation = async (_event, { jobs, description }) => {
+  const schemas = await description.payloadSchemas();
+  const types = Object.values(jobs.types).map((type) => typeView(type, schemas[type.name]));
+  return { status: 200, body: JSON.stringify({ types }) };
+};
 
-function typeView({ name, queue, timeout, maxAttempts, inputSchema }: JobType): object {
-  return { name, queue, timeout: durationText(timeout), maxAttempts, input: inputSchema };
+function typeView({ name, queue, timeout, maxAttempts }: JobType, input: unknown): object {
+  return { name, queue, timeout: durationText(timeout), maxAttempts, input };
 }

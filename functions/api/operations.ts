@@ -2,6 +2,7 @@ import type { Operation } from './api-event.ts';
 import { cancelJob } from './cancel-job.ts';
 import { checkHealth } from './check-health.ts';
 import { createJobs } from './create-jobs.ts';
+import { describeApi } from './describe-api.ts';
 import { getJob } from './get-job.ts';
 import { listJobs } from './list-jobs.ts';
 import { listQueues } from './list-queues.ts';
@@ -35,6 +36,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   resumeQueue,
   readStats,
   checkHealth,
+  describeApi,
 };
 
 /** They are in a chunk of their own, so as not to make the start slower for those who enqueue. */

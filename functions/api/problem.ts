@@ -1,5 +1,5 @@
 /** Every problem the API can answer: code, status, title. Codes are for programs and never change. */
-const problems = {
+export const problems = {
   'invalid-json': [400, 'The body is not JSON'],
   unauthenticated: [401, 'A valid key is needed'],
   'missing-scope': [403, 'The key does not allow this'],

@@ -117,6 +117,7 @@ export const routes = [
   },
   { name: 'readStats', method: 'GET', path: '/stats', scope: 'read', query: ['minutes'] },
   { name: 'checkHealth', method: 'GET', path: '/health', query: [] },
+  { name: 'describeApi', method: 'GET', path: '/openapi.json', query: [] },
 ] as const satisfies readonly RouteRow[];
 
 export type RouteName = (typeof routes)[number]['name'];

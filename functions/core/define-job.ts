@@ -1,4 +1,4 @@
-import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type Backoff, exponential } from './backoff.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { type Duration, day, milliseconds } from './duration.ts';
@@ -62,8 +62,8 @@ export interface JobOptions<Name extends string, Schema extends StandardSchemaV1
   /** 1 to 64 of a-z, 0-9 and '-', beginning with a letter, not with `errand-`. */
   readonly name: Name;
   /**
-   * Checks every payload, at the API and again before `run`, which gets the schema's output. A schema that
-   * also has Standard JSON Schema is shown by `GET /types`.
+   * Checks every payload, at the API and again before `run`, which gets the schema's output. One of Valibot,
+   * or one that has Standard JSON Schema, is shown by `GET /types` and in the OpenAPI document.
    */
   readonly input: Schema;
   /** One of the names in `queues.ts`. @default 'default' */
@@ -95,8 +95,8 @@ export interface JobType<Name extends string = string, Input = unknown, Result =
   /** Milliseconds. */
   readonly timeout: number;
   readonly schedules: readonly FixedSchedule[];
-  /** JSON Schema, draft 2020-12; `{}` if the validator has none. */
-  readonly inputSchema: Readonly<Record<string, unknown>>;
+  /** For what describes the type. Payloads are checked by `validate`. */
+  readonly input: StandardSchemaV1;
   validate(payload: unknown): Promise<Validated>;
   /** Carries the types to clients; never present at run time. */
   readonly '~types'?: { readonly input: Input; readonly result: Result };
@@ -122,10 +122,7 @@ export function defineJob<const Name extends string, Schema extends StandardSche
     backoff: options.retry?.backoff ?? exponential({ from: '10s', to: '1h' }),
     timeout: milliseconds(options.timeout ?? '1m'),
     schedules: [options.schedule ?? []].flat(),
-    // Only `GET /types` asks, and making it takes a part of every cold start.
-    get inputSchema() {
-      return jsonSchemaOf(options.input);
-    },
+    input: options.input,
     validate: (payload: unknown) => validate(options, payload),
   };
   checkOptions(type);
@@ -174,13 +171,4 @@ function pointerOf(path: StandardSchemaV1.Issue['path']): string {
     .map((part) => String(typeof part === 'object' ? part.key : part))
     .map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
-}
-
-function jsonSchemaOf(schema: StandardSchemaV1): Readonly<Record<string, unknown>> {
-  const { jsonSchema } = (schema as Partial<StandardJSONSchemaV1> & StandardSchemaV1)[
-    '~standard'
-  ] as {
-    jsonSchema?: StandardJSONSchemaV1.Converter;
-  };
-  return jsonSchema?.input({ target: 'draft-2020-12' }) ?? {};
 }

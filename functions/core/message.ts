@@ -38,12 +38,17 @@ export function encodeMessage(message: Message): string {
   return Buffer.byteLength(whole) <= longestBody ? whole : envelope;
 }
 
-/** Undefined if `body` is not a message of ours. */
+/** Undefined if `body` is not a message of ours. Never throws, whatever it is. */
 export function decodeMessage(body: string): Message | undefined {
-  const parsed = parseObject(body);
-  if (parsed === undefined || !isMessage(parsed)) return undefined;
-  const { v: _, payload, ...message } = parsed;
-  return payload === undefined ? message : { ...message, payload: JSON.stringify(payload) };
+  try {
+    const value: unknown = JSON.parse(body);
+    if (!isMessage(value)) return undefined;
+    const { v: _, payload, ...message } = value;
+    return payload === undefined ? message : { ...message, payload: JSON.stringify(payload) };
+  } catch {
+    // It is no JSON, or nested so deep that the stack does not reach: the API takes nothing of that kind.
+    return undefined;
+  }
 }
 
 /** The message that stands for a record in a queue. */
@@ -70,26 +75,20 @@ function printable(json: string): string {
   return json.replaceAll('\uFFFE', '\\ufffe').replaceAll('\uFFFF', '\\uffff');
 }
 
-function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 type Envelope = Omit<Message, 'payload'> & { readonly v: number; readonly payload?: unknown };
 
-function isMessage(value: object): value is Envelope {
+function isMessage(value: unknown): value is Envelope {
+  if (typeof value !== 'object' || value === null) return false;
   const fields: Record<string, unknown> = { ...value };
   const strings = ['id', 'tenant', 'type', 'hash', 'requestId'];
   const numbers = ['ticket', 'createdAt', 'maxAttempts', 'depth'];
+  const optionalNumbers = ['runAt', 'resent'].filter((field) => fields[field] !== undefined);
   return (
     fields.v === version &&
     strings.every((field) => typeof fields[field] === 'string') &&
-    numbers.every((field) => Number.isSafeInteger(fields[field])) &&
-    ['undefined', 'number'].includes(typeof fields.runAt) &&
-    Array.isArray(fields.tags)
+    [...numbers, ...optionalNumbers].every((field) => Number.isSafeInteger(fields[field])) &&
+    ['undefined', 'string'].includes(typeof fields.traceparent) &&
+    Array.isArray(fields.tags) &&
+    fields.tags.every((tag) => typeof tag === 'string')
   );
 }

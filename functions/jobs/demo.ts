@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { exponential } from '../core/backoff.ts';
 import { defineJob } from '../core/define-job.ts';
@@ -13,42 +12,40 @@ export const demo = defineJob({
   queue: 'demo',
   retry: { attempts: 3, backoff: exponential({ from: '1s', to: '1m' }) },
   timeout: '10s',
-  input: toStandardJsonSchema(
-    v.strictObject({
-      sleepMs: v.optional(
-        v.pipe(
-          v.number(),
-          v.integer(),
-          v.minValue(0),
-          v.maxValue(3_600_000),
-          v.description('Milliseconds to sleep first. From 10,000 on the attempt times out.'),
-        ),
+  input: v.strictObject({
+    sleepMs: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.minValue(0),
+        v.maxValue(3_600_000),
+        v.description('Milliseconds to sleep first. From 10,000 on the attempt times out.'),
       ),
-      outcome: v.optional(
-        v.pipe(v.picklist(outcomes), v.description('What to do after the sleep.')),
-        'succeed',
+    ),
+    outcome: v.optional(
+      v.pipe(v.picklist(outcomes), v.description('What to do after the sleep.')),
+      'succeed',
+    ),
+    failures: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.minValue(0),
+        v.maxValue(1_000),
+        v.description('That many attempts throw before one does its outcome.'),
       ),
-      failures: v.optional(
-        v.pipe(
-          v.number(),
-          v.integer(),
-          v.minValue(0),
-          v.maxValue(1_000),
-          v.description('That many attempts throw before one does its outcome.'),
-        ),
+    ),
+    retryInMs: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.minValue(0),
+        v.maxValue(366 * 86_400_000),
+        v.description('Milliseconds from one of these failures to the next attempt.'),
       ),
-      retryInMs: v.optional(
-        v.pipe(
-          v.number(),
-          v.integer(),
-          v.minValue(0),
-          v.maxValue(366 * 86_400_000),
-          v.description('Milliseconds from one of these failures to the next attempt.'),
-        ),
-      ),
-      echo: v.optional(v.pipe(v.unknown(), v.description('Any JSON value: the result holds it.'))),
-    }),
-  ),
+    ),
+    echo: v.optional(v.pipe(v.unknown(), v.description('Any JSON value: the result holds it.'))),
+  }),
 
   async run({ sleepMs = 0, outcome, failures = 0, retryInMs, echo }, { job, signal }) {
     if (sleepMs > 0) await sleep(sleepMs, signal);

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { defineJob } from '../core/define-job.ts';
 import { PermanentError } from '../core/job-error.ts';
@@ -26,22 +25,20 @@ interface SizedImage {
  */
 export const resizeImage = defineJob({
   name: 'resize-image',
-  input: toStandardJsonSchema(
-    v.strictObject({
-      image: v.pipe(
-        v.string(),
-        v.nonEmpty('Expected a JPEG in base64, got an empty text'),
-        v.base64('Expected a JPEG in base64, without line breaks and without a data: prefix'),
-        v.description(`A JPEG of up to ${megapixels} megapixels in base64.`),
-      ),
-      widths: v.pipe(
-        v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000))),
-        v.minLength(1, 'Expected 1 to 8 widths, got none'),
-        v.maxLength(8),
-        v.description('Widths in pixels. The height follows. Nothing is enlarged.'),
-      ),
-    }),
-  ),
+  input: v.strictObject({
+    image: v.pipe(
+      v.string(),
+      v.nonEmpty('Expected a JPEG in base64, got an empty text'),
+      v.base64('Expected a JPEG in base64, without line breaks and without a data: prefix'),
+      v.description(`A JPEG of up to ${megapixels} megapixels in base64.`),
+    ),
+    widths: v.pipe(
+      v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000))),
+      v.minLength(1, 'Expected 1 to 8 widths, got none'),
+      v.maxLength(8),
+      v.description('Widths in pixels. The height follows. Nothing is enlarged.'),
+    ),
+  }),
 
   async run({ image, widths }, { signal, progress }) {
     // Imported here, not above: every function loads this file, but only the worker decodes.

@@ -1,6 +1,5 @@
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { defineJob, type JobContext } from '../core/define-job.ts';
 import { PermanentError } from '../core/job-error.ts';
@@ -15,15 +14,13 @@ interface CsvSummary {
 /** Statistics of each column of a CSV. It changes nothing outside, so a second run does no harm. */
 export const summariseCsv = defineJob({
   name: 'summarise-csv',
-  input: toStandardJsonSchema(
-    v.strictObject({
-      csv: v.pipe(
-        v.string(),
-        v.minLength(1, 'Expected CSV text whose first line names the columns, got an empty text'),
-        v.description('Text with commas between fields. Its first line names the columns.'),
-      ),
-    }),
-  ),
+  input: v.strictObject({
+    csv: v.pipe(
+      v.string(),
+      v.minLength(1, 'Expected CSV text whose first line names the columns, got an empty text'),
+      v.description('Text with commas between fields. Its first line names the columns.'),
+    ),
+  }),
 
   async run({ csv }, context): Promise<CsvSummary> {
     // Imported here, not above: every function loads this file, but only the worker parses.

@@ -2,16 +2,23 @@ import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { bundleFunction } from '../../functions/bundle.ts';
+import type { JobRegistry } from '../../functions/core/job-registry.ts';
+import { writeDescription } from '../../functions/openapi/write-description.ts';
 
 export interface FunctionSource {
   /** The folder that holds a folder with a `handler.ts` for each function. */
   readonly functionsDir: string;
   /** The module that `#jobs` stands for. */
   readonly jobsModule: string;
+  /** What that module exports, for the description of the API. */
+  readonly jobs: JobRegistry;
 }
 
 /** The bundle of one function. It is made at synth, by esbuild, and never in a container. */
-export function functionCode({ functionsDir, jobsModule }: FunctionSource, folder: string): Code {
+export function functionCode(
+  { functionsDir, jobsModule, jobs }: FunctionSource,
+  folder: string,
+): Code {
   const entry = join(functionsDir, folder, 'handler.ts');
   return Code.fromAsset(join(functionsDir, folder), {
     assetHashType: AssetHashType.OUTPUT,
@@ -23,6 +30,7 @@ export function functionCode({ functionsDir, jobsModule }: FunctionSource, folde
       local: {
         tryBundle(outdir) {
           bundleFunction({ entry, outdir, jobs: jobsModule });
+          if (folder === 'api') writeDescription(jobs, outdir);
           return true;
         },
       },

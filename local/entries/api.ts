@@ -1,6 +1,7 @@
 import { jobs } from '#jobs';
 import { createApi } from '../../functions/api/api.ts';
 import type { ApiPorts } from '../../functions/api/api-ports.ts';
+import { bundledDescription } from '../../functions/api/bundled-description.ts';
 import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
 import { fixedScheduleFaults } from '../../functions/core/fixed-schedules.ts';
 import { type Advance, clockApi } from '../http/clock-api.ts';
@@ -15,8 +16,17 @@ export async function scheduleFaults(): Promise<readonly string[]> {
   return fixedScheduleFaults(jobs, await calendar());
 }
 
-export function create(ports: Omit<ApiPorts, 'jobs' | 'calendar'>, advance?: Advance): ApiFunction {
-  const api = createApi({ ...ports, jobs, calendar });
+/** Writes the files that the API serves beside its bundle. */
+export async function describe(folder: string): Promise<void> {
+  const { writeDescription } = await import('../../functions/openapi/write-description.ts');
+  writeDescription(jobs, folder);
+}
+
+export function create(
+  ports: Omit<ApiPorts, 'jobs' | 'calendar' | 'description'>,
+  advance?: Advance,
+): ApiFunction {
+  const api = createApi({ ...ports, jobs, calendar, description: bundledDescription() });
   if (advance === undefined) return api;
   const clock = clockApi(ports, advance);
   return (event, context) =>

@@ -1,60 +1,9 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { lastLineOf } from './last-line-of.ts';
-
-const run = promisify(execFile);
+import { installProgram } from '../pypi/install-program.ts';
 
 /** The one that the tests were last run with. */
 export const version = '1.5.33';
-const pythons = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
-const isRecent = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
 
-/** MiniStack's program, in a virtual environment of its own that is made by the first call. */
-export async function installMinistack(): Promise<string> {
-  const folder = path.join(cacheFolder(), `ministack-${version}`);
-  const program = path.join(folder, 'bin', 'ministack');
-  // Written last: an install that was cut short has none.
-  const complete = path.join(folder, 'complete');
-  if (existsSync(complete)) return program;
-
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(path.dirname(folder), { recursive: true });
-  await oneLine(
-    run(await findPython(), ['-m', 'venv', folder]),
-    'Python makes no virtual environment',
-  );
-  const pip = ['install', '--quiet', '--disable-pip-version-check', `ministack==${version}`];
-  await oneLine(
-    run(path.join(folder, 'bin', 'pip'), pip),
-    `MiniStack ${version} cannot be installed from PyPI`,
-  );
-  await writeFile(complete, '');
-  return program;
-}
-
-function cacheFolder(): string {
-  const shared = process.env.XDG_CACHE_HOME;
-  return shared ? path.join(shared, 'errand') : path.resolve('node_modules/.cache/errand');
-}
-
-async function findPython(): Promise<string> {
-  for (const python of pythons) {
-    const usable = await run(python, ['-c', isRecent]).then(
-      () => true,
-      () => false,
-    );
-    if (usable) return python;
-  }
-  throw new Error('MiniStack needs Python 3.10 or later: install it, or put it on the PATH');
-}
-
-async function oneLine(work: Promise<unknown>, problem: string): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    throw new Error(`${problem}: ${lastLineOf(error)}`);
-  }
+/** MiniStack's program, which the first call installs. */
+export function installMinistack(): Promise<string> {
+  return installProgram({ title: 'MiniStack', name: 'ministack', version });
 }

@@ -84,6 +84,19 @@ describe('the functions', () => {
     },
   );
 
+  it.each(['api', 'worker'])(
+    '%s has nothing of what makes the OpenAPI document, not even for later',
+    { timeout: 60_000 },
+    (name) => {
+      const { inputs } = bundleOf(name);
+
+      const makers = Object.keys(inputs).filter((file) =>
+        /^functions\/openapi\/|to-json-schema/.test(file),
+      );
+      expect(makers).toEqual([]);
+    },
+  );
+
   it('load the code for X-Ray only where jobs are traced', { timeout: 60_000 }, () => {
     const { outputs } = bundleOf('worker');
 

@@ -1,8 +1,31 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Schedule } from '../../../functions/core/schedule.ts';
+import { missedRules, overlaps, type Schedule } from '../../../functions/core/schedule.ts';
 import type { Store } from '../../../functions/core/store.ts';
 import { newTenant, now } from './new-record.ts';
 import { newSchedule } from './new-schedule.ts';
+
+const anyTime = fc.nat({ max: 10 ** 9 }).map((ms) => now + ms);
+const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+const plain = { noNullPrototype: true };
+
+const anyTerms = fc.record(
+  {
+    payload: fc.json(),
+    timing: fc.oneof(
+      fc.record({ every: fc.integer({ min: 60_000, max: 10 ** 10 }) }, plain),
+      fc.record({ cron: anyText, timeZone: anyText }, plain),
+    ),
+    overlap: fc.constantFrom(...overlaps),
+    missed: fc.constantFrom(...missedRules),
+    paused: fc.boolean(),
+    nextAt: anyTime,
+    last: fc.record({ at: anyTime, jobId: anyText, firedBy: anyText }, plain),
+    byHand: fc.record({ at: anyTime, jobId: anyText }, plain),
+    skipped: fc.record({ count: fc.nat(), at: anyTime }, plain),
+  },
+  { ...plain, requiredKeys: [] },
+);
 
 export function describeSchedules(store: () => Store): void {
   const put = async (fields: Partial<Schedule> = {}): Promise<Schedule> => {
@@ -22,6 +45,16 @@ export function describeSchedules(store: () => Store): void {
       });
 
       expect(await store().getSchedule(schedule)).toStrictEqual(schedule);
+    });
+
+    it('are read as they were put, whatever they hold', async () => {
+      const property = fc.asyncProperty(anyTerms, async (terms) => {
+        const schedule = await put(terms);
+
+        expect(await store().getSchedule(schedule)).toStrictEqual(schedule);
+      });
+
+      await fc.assert(property, { numRuns: 25 });
     });
 
     it('that nobody put are not there', async () => {

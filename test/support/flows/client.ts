@@ -1,3 +1,4 @@
+import { documentedAnswers } from '../open-api/documented-answers.ts';
 import { isOver, type JobView, type ListedJob } from './job-view.ts';
 import type { Target } from './target.ts';
 import { until } from './until.ts';
@@ -35,7 +36,10 @@ interface Page {
   readonly cursor?: string;
 }
 
-/** The API as a test uses it. Only `send` answers whatever comes; the others fail on what they do not expect. */
+/**
+ * The API as a test uses it. Every answer has to be as the target's OpenAPI document says. Only `send` takes
+ * whatever comes; the others fail on what they do not expect.
+ */
 export class Client {
   readonly #target: Target;
 
@@ -60,6 +64,7 @@ export class Client {
     { json, raw, headers }: Sent,
   ): Promise<Answer<Body>> {
     const { url, key } = this.#target;
+    const check = await documentedAnswers(url);
     const text = json === undefined ? raw : JSON.stringify(json);
     const response = await fetch(`${url}${path}`, {
       method,
@@ -71,7 +76,10 @@ export class Client {
       // As bytes, because fetch gives a string a media type of its own.
       ...(text !== undefined && { body: bytesOf(text) }),
     });
-    return answerOf(response);
+    const answer = await answerOf<Body>(response);
+    const fault = check({ ...answer, method, path: path.replace(/\?.*$/s, '') });
+    if (fault !== undefined) throw new Error(fault);
+    return answer;
   }
 
   async enqueue(job: JobRequest, headers: HeaderFields = {}): Promise<JobView> {

@@ -1,3 +1,5 @@
+import { documentedAnswers } from '../open-api/documented-answers.ts';
+
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -31,6 +33,7 @@ export type ApiCall = (
 export function apiCaller(url: string, key: string): ApiCall {
   return async (request, { body, headers = {} } = {}) => {
     const [method = 'GET', path = '/'] = request.split(' ');
+    const check = await documentedAnswers(url);
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
@@ -41,6 +44,14 @@ export function apiCaller(url: string, key: string): ApiCall {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    const fault = check({
+      status: response.status,
+      headers: response.headers,
+      method,
+      path: path.replace(/\?.*$/s, ''),
+      text,
+    });
+    if (fault !== undefined) throw new Error(fault);
     const parsed = text === '' ? undefined : JSON.parse(text);
     return { status: response.status, headers: response.headers, body: parsed };
   };

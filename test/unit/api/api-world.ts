@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { createApi } from '../../../functions/api/api.ts';
 import type { ApiPorts } from '../../../functions/api/api-ports.ts';
@@ -12,6 +12,9 @@ import type { Ports } from '../../../functions/core/ports.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
 import type { Scope } from '../../../functions/core/store.ts';
+import { openApiDocument } from '../../../functions/openapi/open-api-document.ts';
+import { payloadSchemas } from '../../../functions/openapi/payload-schemas.ts';
+import { answerCheck } from '../../support/open-api/answer-check.ts';
 import { createWorld, type World } from '../../support/world/create-world.ts';
 
 const calendar = cronerCalendar();
@@ -39,6 +42,9 @@ const fail = defineJob({
 });
 
 const jobs = registerJobs(queues, [echo, greet, fail]);
+const payloads = payloadSchemas(jobs);
+const openApi = JSON.stringify(openApiDocument(jobs, payloads));
+const check = answerCheck(openApi);
 
 export interface Sent {
   readonly body?: unknown;
@@ -69,7 +75,10 @@ export interface ApiWorld {
   addKey(key: string, options: { tenant?: string; scopes?: readonly Scope[] }): Promise<void>;
 }
 
-/** The whole API over the world in memory. `wrap` puts something between the API and its ports. */
+/**
+ * The whole API over the world in memory. Every answer has to be as the OpenAPI document says. `wrap` puts
+ * something between the API and its ports.
+ */
 export async function createApiWorld(
   wrap = (ports: Ports) => ports,
   more: Pick<ApiPorts, 'origins'> = {},
@@ -79,6 +88,10 @@ export async function createApiWorld(
     ...wrap(world.ports),
     jobs,
     pauses: world.pauses,
+    description: {
+      openApi: async () => openApi,
+      payloadSchemas: async () => payloads,
+    },
     calendar: async () => calendar,
     longestWait: 20_000,
     longestPostWait: 5_000,
@@ -94,6 +107,14 @@ export async function createApiWorld(
       {} as Context,
     );
     const type = String(headers?.['Content-Type']);
+    const fault = check({
+      method,
+      path,
+      status: statusCode,
+      headers: headersOf(headers),
+      text: body,
+    });
+    if (fault !== undefined) throw new Error(fault);
     const json: unknown = type.endsWith('json') && body !== '' ? JSON.parse(body) : undefined;
     return { status: statusCode, headers: headers ?? {}, text: body, json };
   }
@@ -160,4 +181,9 @@ function mapped(
 ): Record<string, unknown> {
   const entries = Object.entries(query).map(([name, value]) => [name, view([value].flat())]);
   return Object.fromEntries(entries);
+}
+
+function headersOf(headers: APIGatewayProxyResult['headers']): Headers {
+  const entries = Object.entries(headers ?? {});
+  return new Headers(entries.map(([name, value]): [string, string] => [name, String(value)]));
 }

@@ -71,7 +71,6 @@ describe('the order of checks', () => {
   it.each([
     ['GET', '/timetables'],
     ['POST', '/jobs/1/postpone'],
-    ['GET', '/openapi.json'],
     ['GET', '/dashboard'],
     ['GET', '/jobs/'],
     ['GET', '/'],

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createApiWorld } from './api-world.ts';
 
+const $schema = 'https://json-schema.org/draft/2020-12/schema';
+const userId = {
+  $schema,
+  type: 'object',
+  properties: { userId: { type: 'string' } },
+  required: ['userId'],
+};
+
 describe('GET /types', () => {
   it('shows every type with its schema', async () => {
     const { call } = await createApiWorld();
@@ -9,9 +17,9 @@ describe('GET /types', () => {
 
     expect(answer.json).toEqual({
       types: [
-        { name: 'echo', queue: 'default', timeout: '1m', maxAttempts: 3, input: {} },
-        { name: 'greet', queue: 'default', timeout: '90s', maxAttempts: 5, input: {} },
-        { name: 'fail', queue: 'default', timeout: '1m', maxAttempts: 3, input: {} },
+        { name: 'echo', queue: 'default', timeout: '1m', maxAttempts: 3, input: { $schema } },
+        { name: 'greet', queue: 'default', timeout: '90s', maxAttempts: 5, input: userId },
+        { name: 'fail', queue: 'default', timeout: '1m', maxAttempts: 3, input: { $schema } },
       ],
     });
   });
@@ -96,5 +104,21 @@ describe('GET /stats', () => {
     const answer = await call('GET', '/stats', { query: { minutes } });
 
     expect(answer).toMatchObject({ status: 422, json: { errors: [{ parameter: 'minutes' }] } });
+  });
+});
+
+describe('GET /openapi.json', () => {
+  it('needs no key, and names the address at which it was found', async () => {
+    const { call } = await createApiWorld();
+
+    const answer = await call('GET', '/openapi.json', { key: null });
+
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({
+      openapi: '3.1.1',
+      servers: [{ url: '/v1' }],
+      paths: { '/jobs': { post: { operationId: 'createJobs' } } },
+      components: { schemas: { 'Payload.greet': { properties: { userId: { type: 'string' } } } } },
+    });
   });
 });

@@ -1,10 +1,56 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeRecord, encodeRecord } from '../../../functions/aws/record-codec.ts';
+import { itemSize } from '../../../functions/aws/item-size.ts';
+import { decodeRecord, encodeRecord, roomFor } from '../../../functions/aws/record-codec.ts';
+import { errorCodes } from '../../../functions/core/job-error.ts';
+import { statuses } from '../../../functions/core/job-record.ts';
 import { recordAndChange } from '../../contract/store/arbitrary-change.ts';
 import { fullRecord, newRecord, now } from '../../contract/store/new-record.ts';
 
 const shards = { due: 4, timeline: 4 };
+
+const anyText = fc.string({ unit: 'binary', maxLength: 60 });
+const anyTime = fc.maxSafeNat();
+const anyJson = fc.json();
+
+/** Of fields whose values come from outside, or from a job's code. */
+const anyValues = fc.record(
+  {
+    owner: anyText,
+    requestId: anyText,
+    retryKey: anyText,
+    traceparent: anyText,
+    payload: anyJson,
+    result: anyJson,
+    progress: fc.record(
+      {
+        fraction: fc.double({ min: 0, max: 1, noNaN: true }).map((x) => x + 0),
+        note: anyText,
+        at: anyTime,
+      },
+      { noNullPrototype: true },
+    ),
+    error: fc.record(
+      {
+        code: fc.constantFrom(...errorCodes),
+        name: anyText,
+        message: fc.string({
+          unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+        }),
+        attempt: anyTime,
+        at: anyTime,
+      },
+      { noNullPrototype: true },
+    ),
+    history: fc.array(
+      fc.record({ status: fc.constantFrom(...statuses), at: anyTime }, { noNullPrototype: true }),
+      { maxLength: 10 },
+    ),
+    ticket: anyTime,
+    leaseUntil: anyTime,
+  },
+  { noNullPrototype: true },
+);
 
 describe('a record', () => {
   it('comes back from its item as it was, whatever fields it has', () => {
@@ -13,6 +59,37 @@ describe('a record', () => {
     });
 
     fc.assert(property, { numRuns: 500 });
+  });
+
+  it('comes back from its item as it was, whatever its texts and numbers are', () => {
+    const property = fc.property(anyValues, (values) => {
+      const record = { ...fullRecord(), ...values };
+
+      const read = decodeRecord(encodeRecord(record, shards));
+
+      expect(read).toStrictEqual(record);
+    });
+
+    fc.assert(property, { numRuns: 500 });
+  });
+
+  it('never says of what fits that it has no room, nor the other way round', () => {
+    const property = fc.property(anyValues, fc.boolean(), (values, isNew) => {
+      const { payload: _p, result: _r, ...record } = { ...fullRecord(), ...values };
+      const [when, most] = isNew ? (['created', 640] as const) : (['settled', 1_024] as const);
+      const room = roomFor(record, when, shards);
+      fc.pre(room >= 0);
+      const text = 'x'.repeat(room);
+
+      const item = encodeRecord(
+        isNew ? { ...record, payload: text } : { ...record, result: text },
+        shards,
+      );
+
+      expect(itemSize(item)).toBe(most);
+    });
+
+    fc.assert(property, { numRuns: 200 });
   });
 
   it('comes back with every field set', () => {

@@ -24,7 +24,6 @@ describe('defineJob', () => {
       queue: 'default',
       maxAttempts: 3,
       timeout: 60_000,
-      inputSchema: {},
     });
     expect(type.backoff(1)).toBe(10_000);
     expect(type.backoff(100)).toBe(3_600_000);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { jobs } from '../../../functions/jobs/index.ts';
+import { inputSchemaOf } from '../../../functions/openapi/input-schema.ts';
 
 describe('the JSON Schema of each job type', () => {
   it('gives the limits of the numbers of demo', () => {
-    expect(jobs.types.demo.inputSchema).toMatchObject({
+    expect(inputSchemaOf(jobs.types.demo)).toMatchObject({
       type: 'object',
       properties: {
         sleepMs: { type: 'integer', minimum: 0, maximum: 3_600_000 },
@@ -16,7 +17,7 @@ describe('the JSON Schema of each job type', () => {
   });
 
   it('gives the limits of the lists of resize-image', () => {
-    expect(jobs.types['resize-image'].inputSchema).toMatchObject({
+    expect(inputSchemaOf(jobs.types['resize-image'])).toMatchObject({
       properties: {
         image: { type: 'string', contentEncoding: 'base64', minLength: 1 },
         widths: {
@@ -32,17 +33,16 @@ describe('the JSON Schema of each job type', () => {
   });
 
   it('asks for some text in summarise-csv', () => {
-    expect(jobs.types['summarise-csv'].inputSchema).toMatchObject({
+    expect(inputSchemaOf(jobs.types['summarise-csv'])).toMatchObject({
       properties: { csv: { type: 'string', minLength: 1 } },
       required: ['csv'],
       additionalProperties: false,
     });
   });
 
-  it.each(Object.values(jobs.types))('describes each field of $name', ({ inputSchema }) => {
-    const fields = Object.values(
-      inputSchema.properties as Record<string, { description?: string }>,
-    );
+  it.each(Object.values(jobs.types))('describes each field of $name', (type) => {
+    const { properties } = inputSchemaOf(type);
+    const fields = Object.values(properties as Record<string, { description?: string }>);
 
     expect(fields.length).toBeGreaterThan(0);
     expect(fields.every(({ description }) => description !== undefined)).toBe(true);
