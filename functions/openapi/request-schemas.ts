@@ -80,7 +80,7 @@ function newSchedule({ name }: JobType): Schema {
       'cron?': {
         ...text,
         minLength: 9,
-        description: 'Five fields, the minute first.',
+        description: 'Five fields, the minute first, or six, the second first.',
         examples: ['0 9 * * MON-FRI'],
       },
       'every?': { ...schemaOf('Duration'), description: 'Counts from the beginning of 1970.' },

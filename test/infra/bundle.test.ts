@@ -63,7 +63,7 @@ describe('the functions', () => {
   it.each([
     // It has the code of many calls. Those that are rare are loaded when they come.
     ['api', 340_000],
-    ['worker', 322_000],
+    ['worker', 320_000],
     ['dead-letter', 320_000],
     ['scheduler', 320_000],
   ])(
