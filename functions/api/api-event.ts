@@ -2,6 +2,7 @@ import type middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Answer } from './answer.ts';
 import type { ApiPorts } from './api-ports.ts';
+import type { Caller } from './authenticate.ts';
 import type { PathParameters } from './router.ts';
 import type { Route } from './routes.ts';
 
@@ -13,6 +14,8 @@ export interface ApiEvent extends APIGatewayProxyEvent {
   parameters: PathParameters;
   /** Empty where no key is needed. */
   tenant: string;
+  /** Undefined where no key is needed. */
+  caller: Caller | undefined;
   /** What `JSON.parse` made of the body; undefined if there is none. */
   json: unknown;
   query: Query;

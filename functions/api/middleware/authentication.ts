@@ -10,6 +10,7 @@ export function authentication(authenticate: Authenticate): ApiMiddleware {
       const { scope } = event.route;
       if (scope === undefined) {
         event.tenant = '';
+        event.caller = undefined;
         return;
       }
       const caller = await authenticate(bearerToken(headerOf(event, 'authorization')));
@@ -20,6 +21,7 @@ export function authentication(authenticate: Authenticate): ApiMiddleware {
         throw new Problem('missing-scope', detail);
       }
       event.tenant = caller.tenant;
+      event.caller = caller;
     },
   };
 }

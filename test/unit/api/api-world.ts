@@ -8,10 +8,10 @@ import { defineJob } from '../../../functions/core/define-job.ts';
 import { minute } from '../../../functions/core/duration.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
 import { registerJobs } from '../../../functions/core/job-registry.ts';
+import type { Scope } from '../../../functions/core/key-store.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
-import type { Scope } from '../../../functions/core/store.ts';
 import { createWorld, type World } from '../../support/world/create-world.ts';
 
 const calendar = cronerCalendar();
