@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+import { type TokenIssuer, tokenIssuerFaults } from '../functions/api/tokens/token-issuer.ts';
 import { cronerCalendar } from '../functions/calendar/croner-calendar.ts';
 import { day, minute, second } from '../functions/core/duration.ts';
 import { fixedScheduleFaults } from '../functions/core/fixed-schedules.ts';
@@ -23,6 +25,7 @@ export interface Settings {
   readonly retention: Retention;
   readonly dueShards: number;
   readonly timelineShards: number;
+  readonly tokenIssuer?: TokenIssuer | undefined;
 }
 
 /**
@@ -38,6 +41,7 @@ export function faultsOf(settings: Settings): readonly string[] {
     ...fixedScheduleFaults(settings.jobs, cronerCalendar()),
     ...retentionFaults(settings.retention),
     ...shardFaults(settings),
+    ...issuerFaults(settings),
   ];
 }
 
@@ -94,6 +98,12 @@ function shardFaults({ dueShards, timelineShards }: Settings): readonly string[]
   return Object.entries({ dueShards, timelineShards })
     .filter(([, count]) => !isWholeBetween(count, 1, 100))
     .map(([name, count]) => `${name} is ${count}: set it to a whole number from 1 to 100`);
+}
+
+function issuerFaults({ tokenIssuer }: Settings): readonly string[] {
+  // An address that is only known when the stack is deployed, as of a user pool, is checked by the function.
+  if (tokenIssuer === undefined || Token.isUnresolved(tokenIssuer.issuer)) return [];
+  return tokenIssuerFaults(tokenIssuer).map((fault) => `In tokenIssuer, ${fault}`);
 }
 
 function isWholeBetween(value: number, least: number, most: number): boolean {

@@ -6,6 +6,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { TokenIssuer } from '../functions/api/tokens/token-issuer.ts';
 import { defaultRetention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { faultsOf, type Settings } from './check-settings.ts';
@@ -41,6 +42,8 @@ export interface ErrandStackProps extends StackProps {
   readonly throttle?: ThrottleSettings;
   /** Of `GET /jobs/{id}`, which may keep a function for 20 s. @default - 25 a second, in bursts of 50 */
   readonly waitThrottle?: ThrottleSettings;
+  /** Whose JSON Web Tokens open the API, beside its keys, see docs/callers.md. @default - nobody's */
+  readonly tokenIssuer?: TokenIssuer;
   /** Told by every alarm. @default - the alarms only show in CloudWatch */
   readonly alarmTopic?: ITopic;
   /** An alarm is $0.10 a month, and a stack with two queues has 45. @default true */
@@ -70,7 +73,7 @@ export class ErrandStack extends Stack {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const { logRetention, removalPolicy, throttle, tracing, waitThrottle } = props;
+    const { logRetention, removalPolicy, throttle, tokenIssuer, tracing, waitThrottle } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
       (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue }),
@@ -95,7 +98,8 @@ export class ErrandStack extends Stack {
     });
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
-    this.api = new JobsApi(this, 'Api', { ...parts, workers, throttle, waitThrottle });
+    const access = { throttle, waitThrottle, tokenIssuer };
+    this.api = new JobsApi(this, 'Api', { ...parts, workers, ...access });
     this.#watch(props, { workers, scheduler });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
@@ -133,6 +137,7 @@ function settingsOf(props: ErrandStackProps): Settings {
     },
     dueShards,
     timelineShards,
+    tokenIssuer: props.tokenIssuer,
   };
 }
 

@@ -16,6 +16,8 @@ export interface HandlerPorts extends Ports {
   readonly apiClock: EndableClock;
   readonly changed: Changed;
   readonly pauses: QueuePauses;
+  /** JSON of the issuer whose tokens are taken. */
+  readonly tokenIssuer: string | undefined;
   /** Present while the clock is virtual. */
   readonly advance: Advance | undefined;
 }
@@ -32,12 +34,12 @@ const longestWait = 20 * second;
 const schedulerSettings = { name: 'errand-scheduler', timeout: 60_000, memory: 256 };
 
 export function handlersOf(build: Build, ports: HandlerPorts): Handlers {
-  const { apiClock, changed, pauses, advance, ...common } = ports;
+  const { apiClock, changed, pauses, tokenIssuer, advance, ...common } = ports;
   const waits = { changed, longestWait, longestPostWait: longestWait };
   const deadLetter = build.deadLetter.create({ ...common, metrics: noMetrics, sourceOf });
   const scheduler = build.scheduler.create(common);
   return {
-    api: build.api.create({ ...common, pauses, clock: apiClock, ...waits }, advance),
+    api: build.api.create({ ...common, pauses, tokenIssuer, clock: apiClock, ...waits }, advance),
     deadLetter: (event, context) => deadLetter(event, context),
     async scheduler() {
       for (let shard = 0; shard < ports.store.dueShards; shard += 1) {

@@ -1,4 +1,5 @@
 import { StartError } from './start-error.ts';
+import { tokenIssuerIn } from './token-issuer-in.ts';
 
 export interface Settings {
   /** 0: any that is free. */
@@ -10,6 +11,8 @@ export interface Settings {
   /** True: new code is loaded when a file changes. */
   readonly watch: boolean;
   readonly colours: boolean;
+  /** JSON of the issuer whose tokens are taken. */
+  readonly tokenIssuer: string | undefined;
 }
 
 export interface Surroundings {
@@ -32,6 +35,7 @@ export function readSettings({ environment, args, isTerminal }: Surroundings): S
     virtualClock: isVirtual(environment.ERRAND_CLOCK || 'real'),
     watch: args.includes('--watch'),
     colours: isTerminal && !environment.NO_COLOR,
+    tokenIssuer: tokenIssuerIn(environment),
   };
 }
 

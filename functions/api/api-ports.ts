@@ -2,6 +2,7 @@ import type { JobRegistry } from '../core/job-registry.ts';
 import type { SchedulePorts } from '../core/plan-schedules.ts';
 import type { QueuePauses } from '../core/queue-pauses.ts';
 import type { Changed } from '../core/wait-for-job.ts';
+import type { Access } from './caller-of.ts';
 
 /** All that the API knows of the world. */
 export interface ApiPorts extends SchedulePorts {
@@ -11,6 +12,8 @@ export interface ApiPorts extends SchedulePorts {
   readonly longestWait: number;
   /** Milliseconds that a `POST` waits at most. */
   readonly longestPostWait: number;
+  /** How callers are known, beside their keys. @default - by keys alone */
+  readonly access?: Omit<Access, 'keys'>;
   /** Without it, whoever waits looks again and again. */
   readonly changed?: Changed;
   /** Of the request under way, by W3C Trace Context; undefined if it is in no trace. @default - none is */

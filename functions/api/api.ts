@@ -24,6 +24,7 @@ export function createApi(options: ApiPorts): Api {
     queue: guardPort(options.queue),
     pauses: guardPort(options.pauses),
   };
+  const access = { ...options.access, keys: keyAuthentication(ports.store, ports.clock) };
   const handle = async (event: ApiEvent) =>
     resultOf(await operations[event.route.name](event, ports));
   // Waits end by their own limits, so Middy need not race every request with a timer.
@@ -32,7 +33,7 @@ export function createApi(options: ApiPorts): Api {
     .use(requestId())
     .use(problemAnswers(options.log))
     .use(routing())
-    .use(authentication(keyAuthentication(ports.store, ports.clock)))
+    .use(authentication(access))
     .use(jsonBody())
     .use(queryFields());
   return (event, context) => wrapped({ ...(event as ApiEvent) }, context);

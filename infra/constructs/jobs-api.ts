@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { TokenIssuer } from '../../functions/api/tokens/token-issuer.ts';
 import { acknowledgeGatewayExceptions } from './gateway-exceptions.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
@@ -28,6 +29,8 @@ export interface JobsApiProps {
    * account usually has 1,000 at once, a new one perhaps 10. @default - 25 a second, in bursts of 50
    */
   readonly waitThrottle?: ThrottleSettings | undefined;
+  /** @default - no tokens are taken */
+  readonly tokenIssuer?: TokenIssuer | undefined;
 }
 
 /** The gateway gives up after 29 s. */
@@ -58,14 +61,17 @@ export class JobsApi extends Construct {
     id: string,
     description: string,
     longestWaitSeconds: number,
-    { defaults }: JobsApiProps,
+    { defaults, tokenIssuer }: JobsApiProps,
   ): JobFunction {
     return new JobFunction(this, id, {
       defaults,
       folder: 'api',
       description,
       timeout: longestAnswer,
-      environment: { LONGEST_WAIT_SECONDS: String(longestWaitSeconds) },
+      environment: {
+        LONGEST_WAIT_SECONDS: String(longestWaitSeconds),
+        ...(tokenIssuer && { TOKEN_ISSUER: Stack.of(this).toJsonString(tokenIssuer) }),
+      },
     });
   }
 

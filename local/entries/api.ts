@@ -1,6 +1,7 @@
 import { jobs } from '#jobs';
 import { createApi } from '../../functions/api/api.ts';
 import type { ApiPorts } from '../../functions/api/api-ports.ts';
+import { lazyTokens } from '../../functions/api/tokens/lazy-tokens.ts';
 import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
 import { fixedScheduleFaults } from '../../functions/core/fixed-schedules.ts';
 import { type Advance, clockApi } from '../http/clock-api.ts';
@@ -15,8 +16,14 @@ export async function scheduleFaults(): Promise<readonly string[]> {
   return fixedScheduleFaults(jobs, await calendar());
 }
 
-export function create(ports: Omit<ApiPorts, 'jobs' | 'calendar'>, advance?: Advance): ApiFunction {
-  const api = createApi({ ...ports, jobs, calendar });
+export interface LocalApiPorts extends Omit<ApiPorts, 'jobs' | 'calendar' | 'access'> {
+  /** JSON of the issuer whose tokens are taken. */
+  readonly tokenIssuer: string | undefined;
+}
+
+export function create(ports: LocalApiPorts, advance?: Advance): ApiFunction {
+  const access = lazyTokens(ports.tokenIssuer, ports.clock);
+  const api = createApi({ ...ports, jobs, calendar, access });
   if (advance === undefined) return api;
   const clock = clockApi(ports, advance);
   return (event, context) =>

@@ -90,6 +90,30 @@ describe('the gateway', () => {
     expect(variables('Api/Waiting/Function')).not.toHaveProperty('MAPPINGS');
   });
 
+  it('is told by both its functions whose tokens it takes, if there are any', () => {
+    const tokenIssuer = { issuer: 'https://login.example.com', audience: ['errand'] };
+    const open = synthesise({ tokenIssuer });
+
+    const told = [template, open].flatMap((each) =>
+      ['Api/Api/Function', 'Api/Waiting/Function'].map(
+        (path) =>
+          Object(resourceAt(each, 'AWS::Lambda::Function', path).Properties.Environment).Variables
+            .TOKEN_ISSUER,
+      ),
+    );
+
+    const json = JSON.stringify(tokenIssuer);
+    expect(told).toEqual([undefined, undefined, json, json]);
+  });
+
+  it('takes no tokens of an issuer that anybody could be', () => {
+    const tokenIssuer = { issuer: 'http://login.example.com', audience: [] };
+
+    expect(() => synthesise({ tokenIssuer })).toThrow(
+      /In tokenIssuer, issuer is "http:.*\nIn tokenIssuer, audience is \[\]: name at least one/,
+    );
+  });
+
   function functionOf(integration: unknown): string | undefined {
     const uri = JSON.stringify((integration as { Uri: unknown }).Uri);
     const [, id = ''] = /"Fn::GetAtt":\["(\w+)","Arn"\]/.exec(uri) ?? [];

@@ -11,6 +11,7 @@ it('has a value for whatever is not set', () => {
     virtualClock: false,
     watch: false,
     colours: true,
+    tokenIssuer: undefined,
   });
 });
 
@@ -30,6 +31,7 @@ it('takes what is set', () => {
     virtualClock: true,
     watch: true,
     colours: false,
+    tokenIssuer: undefined,
   });
 });
 
