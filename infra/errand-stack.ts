@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { CfnOutput, type Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -14,7 +15,11 @@ import { addAlarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import type { FunctionSource } from './constructs/function-code.ts';
-import { functionEnvironment } from './constructs/function-environment.ts';
+import {
+  functionEnvironment,
+  type ProducerEnvironment,
+  producerEnvironment,
+} from './constructs/function-environment.ts';
 import { JobFunction } from './constructs/job-function.ts';
 import { JobQueue } from './constructs/job-queue.ts';
 import { JobTable } from './constructs/job-table.ts';
@@ -67,6 +72,7 @@ export class ErrandStack extends Stack {
   /** Those of the job types, and Errand's own. */
   readonly queues: readonly JobQueue[];
   readonly api: JobsApi;
+  readonly #producerEnvironment: ProducerEnvironment;
 
   /** Throws if a setting is not safe, with a sentence for each fault. */
   constructor(scope: Construct, id: string, props: ErrandStackProps) {
@@ -91,6 +97,7 @@ export class ErrandStack extends Stack {
       queues: this.queues,
     };
     const userQueues = this.queues.filter(({ isSystem }) => !isSystem);
+    this.#producerEnvironment = producerEnvironment(settings, this.table, userQueues);
     const workers = this.queues.map((queue) => {
       const targets = queue.isSystem ? [...userQueues, queue] : userQueues;
       const props = { ...parts, queue, queues: targets };
@@ -104,12 +111,21 @@ export class ErrandStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
-    // What `enqueueJobs` needs besides, in a program of the same account.
-    new CfnOutput(this, 'Queues', { value: environment.QUEUES });
+    // What `enqueuerFromEnvironment` needs besides, in a program of the same account.
+    new CfnOutput(this, 'Queues', { value: this.#producerEnvironment.ERRAND_QUEUES });
   }
 
-  /** Lets `grantee` enqueue jobs from inside the account: send messages and write new records, no more. */
+  /**
+   * Lets `grantee` enqueue jobs from inside the account, for any tenant: send messages and write new records,
+   * no more. A Lambda function also gets the variables that `enqueuerFromEnvironment` reads; any other program
+   * is told them by docs/callers.md.
+   */
   grantEnqueue(grantee: IGrantable): Grant {
+    if (grantee instanceof LambdaFunction) {
+      for (const [name, value] of Object.entries(this.#producerEnvironment)) {
+        grantee.addEnvironment(name, value);
+      }
+    }
     const records = this.table.grant(grantee, 'BatchGetItem', 'PutItem');
     return this.queues
       .filter(({ isSystem }) => !isSystem)

@@ -49,7 +49,7 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly #errors: readonly Fault[] | undefined;
+  readonly errors: readonly Fault[] | undefined;
 
   /** `detail` says what was wrong, with the value, and what to do. */
   constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
@@ -57,7 +57,7 @@ export class Problem extends Error {
     this.code = code;
     this.status = problems[code][0];
     this.headers = extras.headers ?? {};
-    this.#errors = extras.errors?.slice(0, mostFaults);
+    this.errors = extras.errors?.slice(0, mostFaults);
   }
 
   toJSON(): object {
@@ -67,7 +67,7 @@ export class Problem extends Error {
       status: this.status,
       detail: this.message,
       code: this.code,
-      errors: this.#errors,
+      errors: this.errors,
     };
   }
 }

@@ -9,6 +9,21 @@ export interface FunctionEnvironment extends Readonly<Record<string, string>> {
   readonly QUEUES: string;
 }
 
+export interface ProducerEnvironment extends Readonly<Record<string, string>> {
+  readonly ERRAND_QUEUES: string;
+}
+
+/** What `enqueuerFromEnvironment` reads: the same, but for Errand's own queues, under names that no other program has. */
+export function producerEnvironment(
+  ...given: Parameters<typeof functionEnvironment>
+): ProducerEnvironment {
+  const { QUEUES, ...others } = functionEnvironment(...given);
+  return {
+    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [`ERRAND_${name}`, value])),
+    ERRAND_QUEUES: QUEUES,
+  };
+}
+
 /** What the adapters of every function read from their environment. */
 export function functionEnvironment(
   { retention, dueShards, timelineShards }: Settings,
