@@ -7,6 +7,7 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { IamCaller } from '../functions/api/iam-access.ts';
 import type { TokenIssuer } from '../functions/api/tokens/token-issuer.ts';
 import { defaultRetention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
@@ -15,11 +16,8 @@ import { addAlarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import type { FunctionSource } from './constructs/function-code.ts';
-import {
-  functionEnvironment,
-  type ProducerEnvironment,
-  producerEnvironment,
-} from './constructs/function-environment.ts';
+import { functionEnvironment, producerEnvironment } from './constructs/function-environment.ts';
+import { IamApi } from './constructs/iam-api.ts';
 import { JobFunction } from './constructs/job-function.ts';
 import { JobQueue } from './constructs/job-queue.ts';
 import { JobTable } from './constructs/job-table.ts';
@@ -49,6 +47,11 @@ export interface ErrandStackProps extends StackProps {
   readonly waitThrottle?: ThrottleSettings;
   /** Whose JSON Web Tokens open the API, beside its keys, see docs/callers.md. @default - nobody's */
   readonly tokenIssuer?: TokenIssuer;
+  /**
+   * Roles and users of this account that may call the API with signed requests (SigV4), at an address of its
+   * own, see docs/callers.md. @default - there is no such address
+   */
+  readonly iamCallers?: readonly IamCaller[];
   /** Told by every alarm. @default - the alarms only show in CloudWatch */
   readonly alarmTopic?: ITopic;
   /** An alarm is $0.10 a month, and a stack with two queues has 45. @default true */
@@ -72,7 +75,9 @@ export class ErrandStack extends Stack {
   /** Those of the job types, and Errand's own. */
   readonly queues: readonly JobQueue[];
   readonly api: JobsApi;
-  readonly #producerEnvironment: ProducerEnvironment;
+  /** The API for signed requests; undefined without `iamCallers`. */
+  readonly iamApi: IamApi | undefined;
+  readonly #producerEnvironment: Readonly<Record<string, string>>;
 
   /** Throws if a setting is not safe, with a sentence for each fault. */
   constructor(scope: Construct, id: string, props: ErrandStackProps) {
@@ -107,12 +112,13 @@ export class ErrandStack extends Stack {
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
     const access = { throttle, waitThrottle, tokenIssuer };
     this.api = new JobsApi(this, 'Api', { ...parts, workers, ...access });
+    this.iamApi = this.#createIamApi(props);
     this.#watch(props, { workers, scheduler });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
     // What `enqueuerFromEnvironment` needs besides, in a program of the same account.
-    new CfnOutput(this, 'Queues', { value: this.#producerEnvironment.ERRAND_QUEUES });
+    new CfnOutput(this, 'Queues', { value: environment.QUEUES });
   }
 
   /**
@@ -130,6 +136,23 @@ export class ErrandStack extends Stack {
     return this.queues
       .filter(({ isSystem }) => !isSystem)
       .reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
+  }
+
+  /** Lets `grantee` call the API with signed requests. Throws if the stack has no `iamCallers`. */
+  grantCall(grantee: IGrantable): Grant {
+    if (this.iamApi !== undefined) return this.iamApi.grantCall(grantee);
+    throw new Error(
+      'The stack takes no signed requests: name those who may send them in iamCallers',
+    );
+  }
+
+  #createIamApi({ iamCallers: callers, ...props }: ErrandStackProps): IamApi | undefined {
+    if (callers === undefined) return undefined;
+    const { throttle, waitThrottle, tracing } = props;
+    const settings = { callers, throttle, waitThrottle, tracing };
+    const iamApi = new IamApi(this, 'IamApi', { functions: this.api, ...settings });
+    new CfnOutput(this, 'IamApiUrl', { value: iamApi.gateway.url });
+    return iamApi;
   }
 
   #watch(
@@ -154,6 +177,7 @@ function settingsOf(props: ErrandStackProps): Settings {
     dueShards,
     timelineShards,
     tokenIssuer: props.tokenIssuer,
+    iamCallers: props.iamCallers ?? [],
   };
 }
 

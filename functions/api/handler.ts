@@ -5,6 +5,7 @@ import { requestTrace } from '../aws/tracing.ts';
 import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { second } from '../core/duration.ts';
 import { createApi } from './api.ts';
+import { iamAccess } from './iam-access.ts';
 import { lazyTokens } from './tokens/lazy-tokens.ts';
 
 const { longestWaitMs, ...ports } = awsPorts(process.env);
@@ -15,7 +16,10 @@ export const handler = createApi({
   jobs,
   pauses: awsPauses(process.env),
   calendar: lazyCalendar(),
-  access: lazyTokens(process.env.TOKEN_ISSUER, ports.clock),
+  access: {
+    ...lazyTokens(process.env.TOKEN_ISSUER, ports.clock),
+    ...iamAccess(process.env.IAM_ACCESS),
+  },
   longestWait: longestWaitMs,
   // Whoever enqueues shares this function with all others, and a waiting caller occupies it.
   longestPostWait: Math.min(longestWaitMs, 5 * second),

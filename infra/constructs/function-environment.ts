@@ -9,19 +9,15 @@ export interface FunctionEnvironment extends Readonly<Record<string, string>> {
   readonly QUEUES: string;
 }
 
-export interface ProducerEnvironment extends Readonly<Record<string, string>> {
-  readonly ERRAND_QUEUES: string;
-}
-
-/** What `enqueuerFromEnvironment` reads: the same, but for Errand's own queues, under names that no other program has. */
+/**
+ * What `enqueuerFromEnvironment` reads, of the queues that jobs run on: the same under names that nothing else
+ * in a program has.
+ */
 export function producerEnvironment(
   ...given: Parameters<typeof functionEnvironment>
-): ProducerEnvironment {
-  const { QUEUES, ...others } = functionEnvironment(...given);
-  return {
-    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [`ERRAND_${name}`, value])),
-    ERRAND_QUEUES: QUEUES,
-  };
+): Readonly<Record<string, string>> {
+  const environment = Object.entries(functionEnvironment(...given));
+  return Object.fromEntries(environment.map(([name, value]) => [`ERRAND_${name}`, value]));
 }
 
 /** What the adapters of every function read from their environment. */

@@ -3,7 +3,7 @@ import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 import { verifyJwtSync } from 'aws-jwt-verify/jwt-verifier';
 import type { Clock } from '../../core/clock.ts';
 import { second } from '../../core/duration.ts';
-import type { KnownCaller } from '../known-caller.ts';
+import type { Caller } from '../authenticate.ts';
 import { type FetchJson, issuerKeys } from './issuer-keys.ts';
 import { refusedToken } from './refused-token.ts';
 import { type Claims, own, tokenCaller } from './token-caller.ts';
@@ -22,7 +22,7 @@ interface Header {
  */
 export function tokenAuthentication(issuer: TokenIssuer, clock: Clock, fetchJson: FetchJson) {
   const keyOf = issuerKeys(issuer, clock, fetchJson);
-  return async (token: string): Promise<KnownCaller> => {
+  return async (token: string): Promise<Caller> => {
     const { header, payload } = readToken(token);
     const fault = headerFault(header, issuer) ?? claimsFault(payload, issuer, clock.now());
     if (fault !== undefined) throw refusedToken(fault);

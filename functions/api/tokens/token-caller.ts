@@ -1,6 +1,6 @@
-import type { Scope } from '../../core/store.ts';
+import { type Scope, scopes } from '../../core/key-store.ts';
 import { isTenantName, tenantForm } from '../../core/tenant-name.ts';
-import { isScope, type KnownCaller } from '../known-caller.ts';
+import type { Caller } from '../authenticate.ts';
 import { refusedToken } from './refused-token.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 
@@ -8,7 +8,7 @@ import type { TokenIssuer } from './token-issuer.ts';
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** Whom the claims describe. A claim that is missing refuses the token: nothing is assumed in its place. */
-export function tokenCaller(claims: Claims, issuer: TokenIssuer): KnownCaller {
+export function tokenCaller(claims: Claims, issuer: TokenIssuer): Caller {
   const { typesClaim } = issuer;
   const tenant = issuer.tenant ?? tenantIn(claims, issuer.tenantClaim ?? 'tenant');
   return {
@@ -30,11 +30,7 @@ function scopesIn(claims: Claims, issuer: TokenIssuer): readonly Scope[] {
   const { scopeClaim = 'scope', scopePrefix = 'errand:' } = issuer;
   const given = own(claims, scopeClaim) ?? [];
   const words: readonly unknown[] = typeof given === 'string' ? given.split(' ') : [given].flat();
-  const scopes = words
-    .filter((word) => typeof word === 'string' && word.startsWith(scopePrefix))
-    .map((word) => String(word).slice(scopePrefix.length))
-    .filter(isScope);
-  return [...new Set(scopes)];
+  return scopes.filter((scope) => words.includes(scopePrefix + scope));
 }
 
 function typesIn(claims: Claims, name: string): readonly string[] {
