@@ -41,6 +41,11 @@ export interface ErrandStackProps extends StackProps {
   readonly throttle?: ThrottleSettings;
   /** Of `GET /jobs/{id}`, which may keep a function for 20 s. @default - 25 a second, in bursts of 50 */
   readonly waitThrottle?: ThrottleSettings;
+  /**
+   * Of each key's requests. Each environment of a function counts for itself, so it is approximate: many at
+   * once let through as many times more. @default - 200 a second, in bursts of 400
+   */
+  readonly keyThrottle?: ThrottleSettings;
   /** Told by every alarm. @default - the alarms only show in CloudWatch */
   readonly alarmTopic?: ITopic;
   /** An alarm is $0.10 a month, and a stack with two queues has 45. @default true */
@@ -70,7 +75,7 @@ export class ErrandStack extends Stack {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const { logRetention, removalPolicy, throttle, tracing, waitThrottle } = props;
+    const { keyThrottle, logRetention, removalPolicy, throttle, tracing, waitThrottle } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
       (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue }),
@@ -95,7 +100,8 @@ export class ErrandStack extends Stack {
     });
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
-    this.api = new JobsApi(this, 'Api', { ...parts, workers, throttle, waitThrottle });
+    const limits = { throttle, waitThrottle, keyThrottle };
+    this.api = new JobsApi(this, 'Api', { ...parts, workers, ...limits });
     this.#watch(props, { workers, scheduler });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });

@@ -76,7 +76,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
   const dispatchers = dispatchersFor(parts, () => handlers.deadLetter);
   const rule = new MinuteRule({ ...world, run: () => handlers.scheduler() });
   const advance = advanceOf(world, [...dispatchers.all, rule]);
-  const handlerPorts = { ...world, apiClock, advance };
+  const handlerPorts = { ...world, apiClock, advance, rateLimit: settings.rateLimit };
   let handlers = handlersOf(functions.current(), handlerPorts);
 
   const http = await listen({

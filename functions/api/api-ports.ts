@@ -2,6 +2,8 @@ import type { JobRegistry } from '../core/job-registry.ts';
 import type { SchedulePorts } from '../core/plan-schedules.ts';
 import type { QueuePauses } from '../core/queue-pauses.ts';
 import type { Changed } from '../core/wait-for-job.ts';
+import type { RateLimit } from './middleware/rate-limit.ts';
+import type { WaitLimit } from './wait-limit.ts';
 
 /** All that the API knows of the world. */
 export interface ApiPorts extends SchedulePorts {
@@ -11,6 +13,10 @@ export interface ApiPorts extends SchedulePorts {
   readonly longestWait: number;
   /** Milliseconds that a `POST` waits at most. */
   readonly longestPostWait: number;
+  /** Of each caller's requests in this environment. @default - none */
+  readonly rateLimit?: RateLimit;
+  /** Of callers who wait in this environment. @default - none: one of Lambda has one caller at a time */
+  readonly waits?: WaitLimit;
   /** Without it, whoever waits looks again and again. */
   readonly changed?: Changed;
   /** Of the request under way, by W3C Trace Context; undefined if it is in no trace. @default - none is */

@@ -5,6 +5,7 @@ import { requestTrace } from '../aws/tracing.ts';
 import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { second } from '../core/duration.ts';
 import { createApi } from './api.ts';
+import { readRateLimit } from './read-rate-limit.ts';
 
 const { longestWaitMs, ...ports } = awsPorts(process.env);
 
@@ -12,6 +13,7 @@ export const handler = createApi({
   ...ports,
   ...requestTrace(process.env),
   jobs,
+  rateLimit: readRateLimit(process.env.KEY_LIMIT ?? '200/400'),
   pauses: awsPauses(process.env),
   calendar: lazyCalendar(),
   longestWait: longestWaitMs,

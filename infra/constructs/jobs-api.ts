@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { readRateLimit } from '../../functions/api/read-rate-limit.ts';
 import { acknowledgeGatewayExceptions } from './gateway-exceptions.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
@@ -28,6 +29,8 @@ export interface JobsApiProps {
    * account usually has 1,000 at once, a new one perhaps 10. @default - 25 a second, in bursts of 50
    */
   readonly waitThrottle?: ThrottleSettings | undefined;
+  /** Of each key's requests, in each environment of a function. @default - 200 a second, in bursts of 400 */
+  readonly keyThrottle?: ThrottleSettings | undefined;
 }
 
 /** The gateway gives up after 29 s. */
@@ -58,14 +61,17 @@ export class JobsApi extends Construct {
     id: string,
     description: string,
     longestWaitSeconds: number,
-    { defaults }: JobsApiProps,
+    { defaults, keyThrottle }: JobsApiProps,
   ): JobFunction {
     return new JobFunction(this, id, {
       defaults,
       folder: 'api',
       description,
       timeout: longestAnswer,
-      environment: { LONGEST_WAIT_SECONDS: String(longestWaitSeconds) },
+      environment: {
+        LONGEST_WAIT_SECONDS: String(longestWaitSeconds),
+        KEY_LIMIT: keyLimit(keyThrottle),
+      },
     });
   }
 
@@ -100,6 +106,13 @@ export class JobsApi extends Construct {
       resource.addProxy({ defaultIntegration: answering });
     job.addMethod('GET', integrationOf(this.waitingFunction));
   }
+}
+
+/** As the function reads it. Throws what it would throw there. */
+function keyLimit({ rateLimit = 200, burstLimit = 400 }: ThrottleSettings = {}): string {
+  const text = `${rateLimit}/${burstLimit}`;
+  readRateLimit(text);
+  return text;
 }
 
 function integrationOf({ lambda }: JobFunction): LambdaIntegration {

@@ -2,9 +2,13 @@ import type { ApiMiddleware } from '../api-event.ts';
 import type { Authenticate } from '../authenticate.ts';
 import { headerOf } from '../header.ts';
 import { Problem } from '../problem.ts';
+import type { LimitRate } from './rate-limit.ts';
 
-/** The tenant is the key's: nothing else in a request says whose jobs it is about. */
-export function authentication(authenticate: Authenticate): ApiMiddleware {
+/**
+ * The tenant is the key's: nothing else in a request says whose jobs it is about. A request that the key does
+ * not allow counts for its limit too.
+ */
+export function authentication(authenticate: Authenticate, limit?: LimitRate): ApiMiddleware {
   return {
     before: async ({ event }) => {
       const { scope } = event.route;
@@ -15,6 +19,7 @@ export function authentication(authenticate: Authenticate): ApiMiddleware {
       }
       const caller = await authenticate(bearerToken(headerOf(event, 'authorization')));
       if (caller === undefined) throw unauthenticated('The key is not known or has expired');
+      limit?.(caller);
       if (!caller.scopes.includes(scope)) {
         const scopes = caller.scopes.join(', ') || 'none';
         const detail = `This needs a key with the scope '${scope}'; the scopes of yours: ${scopes}`;
