@@ -45,6 +45,11 @@ export interface ErrandStackProps extends StackProps {
   readonly throttle?: ThrottleSettings;
   /** Of `GET /jobs/{id}`, which may keep a function for 20 s. @default - 25 a second, in bursts of 50 */
   readonly waitThrottle?: ThrottleSettings;
+  /**
+   * Of each key's requests. Each environment of a function counts for itself, so it is approximate: many at
+   * once let through as many times more. @default - 200 a second, in bursts of 400
+   */
+  readonly keyThrottle?: ThrottleSettings;
   /** Whose JSON Web Tokens open the API, beside its keys, see docs/callers.md. @default - nobody's */
   readonly tokenIssuer?: TokenIssuer;
   /**
@@ -84,7 +89,8 @@ export class ErrandStack extends Stack {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const { logRetention, removalPolicy, throttle, tokenIssuer, tracing, waitThrottle } = props;
+    const { keyThrottle, throttle, tokenIssuer, waitThrottle } = props;
+    const { logRetention, removalPolicy, tracing } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
       (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue }),
@@ -110,7 +116,7 @@ export class ErrandStack extends Stack {
     });
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
-    const access = { throttle, waitThrottle, tokenIssuer };
+    const access = { throttle, waitThrottle, keyThrottle, tokenIssuer };
     this.api = new JobsApi(this, 'Api', { ...parts, workers, ...access });
     this.iamApi = this.#createIamApi(props);
     this.#watch(props, { workers, scheduler });

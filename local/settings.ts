@@ -1,3 +1,5 @@
+import type { RateLimit } from '../functions/api/middleware/rate-limit.ts';
+import { readRateLimit } from '../functions/api/read-rate-limit.ts';
 import { StartError } from './start-error.ts';
 import { tokenIssuerIn } from './token-issuer-in.ts';
 
@@ -11,6 +13,8 @@ export interface Settings {
   /** True: new code is loaded when a file changes. */
   readonly watch: boolean;
   readonly colours: boolean;
+  /** Of each key's requests. */
+  readonly rateLimit: RateLimit;
   /** JSON of the issuer whose tokens are taken. */
   readonly tokenIssuer: string | undefined;
 }
@@ -35,6 +39,8 @@ export function readSettings({ environment, args, isTerminal }: Surroundings): S
     virtualClock: isVirtual(environment.ERRAND_CLOCK || 'real'),
     watch: args.includes('--watch'),
     colours: isTerminal && !environment.NO_COLOR,
+    // More than a machine can do: it holds nobody up until it is set.
+    rateLimit: rateLimitOf(environment.ERRAND_KEY_LIMIT || '10000/20000'),
     tokenIssuer: tokenIssuerIn(environment),
   };
 }
@@ -43,6 +49,14 @@ function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new StartError(`Expected PORT to be a whole number from 0 to 65535, got '${text}'`);
+}
+
+function rateLimitOf(text: string): RateLimit {
+  try {
+    return readRateLimit(text);
+  } catch (error) {
+    throw new StartError(`ERRAND_KEY_LIMIT cannot be used. ${(error as Error).message}`);
+  }
 }
 
 function isVirtual(clock: string): boolean {

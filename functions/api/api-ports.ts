@@ -3,6 +3,8 @@ import type { SchedulePorts } from '../core/plan-schedules.ts';
 import type { QueuePauses } from '../core/queue-pauses.ts';
 import type { Changed } from '../core/wait-for-job.ts';
 import type { Access } from './caller-of.ts';
+import type { RateLimit } from './middleware/rate-limit.ts';
+import type { WaitLimit } from './wait-limit.ts';
 
 /** All that the API knows of the world. */
 export interface ApiPorts extends SchedulePorts {
@@ -12,6 +14,10 @@ export interface ApiPorts extends SchedulePorts {
   readonly longestWait: number;
   /** Milliseconds that a `POST` waits at most. */
   readonly longestPostWait: number;
+  /** Of each caller's requests in this environment. @default - none */
+  readonly rateLimit?: RateLimit;
+  /** Of callers who wait in this environment. @default - none: one of Lambda has one caller at a time */
+  readonly waits?: WaitLimit;
   /** How callers are known, beside their keys. @default - by keys alone */
   readonly access?: Omit<Access, 'keys'>;
   /** Without it, whoever waits looks again and again. */

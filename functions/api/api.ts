@@ -10,6 +10,7 @@ import { authentication } from './middleware/authentication.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import { problemAnswers } from './middleware/problem-answers.ts';
 import { queryFields } from './middleware/query-fields.ts';
+import { rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { routing } from './middleware/routing.ts';
 import { operations } from './operations.ts';
@@ -24,6 +25,7 @@ export function createApi(options: ApiPorts): Api {
     queue: guardPort(options.queue),
     pauses: guardPort(options.pauses),
   };
+  const limit = options.rateLimit && rateLimit(options.clock, options.rateLimit);
   const access = { ...options.access, keys: keyAuthentication(ports.store, ports.clock) };
   const handle = async (event: ApiEvent) =>
     resultOf(await operations[event.route.name](event, ports));
@@ -33,7 +35,7 @@ export function createApi(options: ApiPorts): Api {
     .use(requestId())
     .use(problemAnswers(options.log))
     .use(routing())
-    .use(authentication(access))
+    .use(authentication(access, limit))
     .use(jsonBody())
     .use(queryFields());
   return (event, context) => wrapped({ ...(event as ApiEvent) }, context);

@@ -6,6 +6,7 @@ import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { second } from '../core/duration.ts';
 import { createApi } from './api.ts';
 import { iamAccess } from './iam-access.ts';
+import { readRateLimit } from './read-rate-limit.ts';
 import { lazyTokens } from './tokens/lazy-tokens.ts';
 
 const { longestWaitMs, ...ports } = awsPorts(process.env);
@@ -14,6 +15,7 @@ export const handler = createApi({
   ...ports,
   ...requestTrace(process.env),
   jobs,
+  rateLimit: readRateLimit(process.env.KEY_LIMIT ?? '200/400'),
   pauses: awsPauses(process.env),
   calendar: lazyCalendar(),
   access: {

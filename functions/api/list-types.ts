@@ -7,6 +7,7 @@ export const listTypes: Operation = (_event, { jobs }) => ({
   body: JSON.stringify({ types: Object.values(jobs.types).map(typeView) }),
 });
 
-function typeView({ name, queue, timeout, maxAttempts, inputSchema }: JobType): object {
-  return { name, queue, timeout: durationText(timeout), maxAttempts, input: inputSchema };
+function typeView({ name, queue, maxAttempts, maxPayload, ...type }: JobType): object {
+  const { timeout, inputSchema: input } = type;
+  return { name, queue, timeout: durationText(timeout), maxAttempts, maxPayload, input };
 }

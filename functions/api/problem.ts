@@ -3,6 +3,7 @@ const problems = {
   'invalid-json': [400, 'The body is not JSON'],
   unauthenticated: [401, 'A valid key is needed'],
   'missing-scope': [403, 'The key does not allow this'],
+  'type-not-allowed': [403, 'The key is not for this job type'],
   'unknown-path': [404, 'No such path'],
   'unknown-job': [404, 'No such job'],
   'unknown-queue': [404, 'No such queue'],
@@ -21,6 +22,7 @@ const problems = {
   'unsupported-media-type': [415, 'The body has to be application/json'],
   'invalid-request': [422, 'The request cannot be accepted as it is'],
   'key-reused': [422, 'The Idempotency-Key was used for another job'],
+  'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'Something went wrong on the server'],
   unavailable: [503, 'The service cannot do this at the moment'],
 } as const;

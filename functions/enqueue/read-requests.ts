@@ -29,7 +29,7 @@ export async function readRequests(
     requests.map(async (request, place) => {
       const at = places[place] ?? '#';
       const { idempotencyKey: key, ...members } = request;
-      const { text, body } = bodyOf(members, at);
+      const { text, body } = bodyOf(members, at, given.jobs);
       const { value, faults } = await readNewJob(body, at, given);
       return {
         faults: [...faults, ...keyFaults(key, at)],
@@ -47,8 +47,9 @@ export async function readRequests(
 }
 
 /** As it would arrive: a Date, say, becomes text on the way. */
-function bodyOf({ payload, runAt, ...members }: Omit<Given, 'idempotencyKey'>, at: string) {
-  const text = payload === undefined ? undefined : jsonOf(payload, at);
+function bodyOf(request: Omit<Given, 'idempotencyKey'>, at: string, jobs: JobRegistry) {
+  const { payload, runAt, ...members } = request;
+  const text = payload === undefined ? undefined : jsonOf(request, at, jobs);
   return {
     text,
     body: {
@@ -59,9 +60,9 @@ function bodyOf({ payload, runAt, ...members }: Omit<Given, 'idempotencyKey'>, a
   };
 }
 
-function jsonOf(payload: unknown, at: string): string | undefined {
+function jsonOf(request: Given, at: string, jobs: JobRegistry): string | undefined {
   try {
-    return typeof payload === 'function' ? undefined : payloadText({ payload }, at);
+    return typeof request.payload === 'function' ? undefined : payloadText(request, at, jobs);
   } catch (error) {
     if (error instanceof Problem) throw error;
     const detail = `The payload is not JSON: ${error instanceof Error ? error.message : error}`;

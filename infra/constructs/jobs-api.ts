@@ -1,7 +1,8 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { readRateLimit } from '../../functions/api/read-rate-limit.ts';
 import type { TokenIssuer } from '../../functions/api/tokens/token-issuer.ts';
 import { acknowledgeGatewayExceptions } from './gateway-exceptions.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
@@ -18,6 +19,8 @@ export interface JobsApiProps extends GatewayThrottles {
   readonly queues: readonly JobQueue[];
   /** Those whose queues can be paused. */
   readonly workers: readonly Worker[];
+  /** Of each key's requests, in each environment of a function. @default - 200 a second, in bursts of 400 */
+  readonly keyThrottle?: ThrottleSettings | undefined;
   /** @default - no tokens are taken */
   readonly tokenIssuer?: TokenIssuer | undefined;
 }
@@ -40,11 +43,13 @@ export class JobsApi extends Construct {
     grantAll(this.function, props);
     // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.
     props.table.grant(this.waitingFunction, 'GetItem');
+    const { defaults, throttle, waitThrottle } = props;
     this.gateway = createGateway(this, {
-      ...props,
+      throttle,
+      waitThrottle,
       name: Stack.of(this).stackName,
       description: 'Background jobs',
-      tracing: props.defaults.tracing,
+      tracing: defaults.tracing,
     });
     addRoutes(this.gateway, this);
     addGatewayProblems(this.gateway);
@@ -55,7 +60,7 @@ export class JobsApi extends Construct {
     id: string,
     description: string,
     longestWaitSeconds: number,
-    { defaults, tokenIssuer }: JobsApiProps,
+    { defaults, keyThrottle, tokenIssuer }: JobsApiProps,
   ): JobFunction {
     return new JobFunction(this, id, {
       defaults,
@@ -64,10 +69,18 @@ export class JobsApi extends Construct {
       timeout: longestAnswer,
       environment: {
         LONGEST_WAIT_SECONDS: String(longestWaitSeconds),
+        KEY_LIMIT: keyLimit(keyThrottle),
         ...(tokenIssuer && { TOKEN_ISSUER: Stack.of(this).toJsonString(tokenIssuer) }),
       },
     });
   }
+}
+
+/** As the function reads it. Throws what it would throw there. */
+function keyLimit({ rateLimit = 200, burstLimit = 400 }: ThrottleSettings = {}): string {
+  const text = `${rateLimit}/${burstLimit}`;
+  readRateLimit(text);
+  return text;
 }
 
 /** What the other calls need, together. */

@@ -4,11 +4,12 @@ import * as v from 'valibot';
 import { createApi } from '../../../functions/api/api.ts';
 import type { ApiPorts } from '../../../functions/api/api-ports.ts';
 import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
+import { wholeAccess } from '../../../functions/core/api-key.ts';
 import { defineJob } from '../../../functions/core/define-job.ts';
 import { minute } from '../../../functions/core/duration.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
 import { registerJobs } from '../../../functions/core/job-registry.ts';
-import type { Scope } from '../../../functions/core/key-store.ts';
+import type { ApiKey } from '../../../functions/core/key-store.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
@@ -28,6 +29,7 @@ const greet = defineJob({
   input: v.object({ userId: v.string() }),
   retry: { attempts: 5 },
   timeout: '90s',
+  maxPayload: 1_000,
   run: async () => undefined,
 });
 const fail = defineJob({
@@ -66,11 +68,14 @@ export interface ApiWorld {
   /** Works off all that can be delivered now. */
   work(): Promise<void>;
   /** Makes a key for a tenant. */
-  addKey(key: string, options: { tenant?: string; scopes?: readonly Scope[] }): Promise<void>;
+  addKey(key: string, options: Partial<ApiKey>): Promise<void>;
 }
 
 /** The whole API over the world in memory. `wrap` puts something between the API and its ports. */
-export async function createApiWorld(wrap = (ports: Ports) => ports): Promise<ApiWorld> {
+export async function createApiWorld(
+  wrap = (ports: Ports) => ports,
+  limits: Pick<ApiPorts, 'rateLimit' | 'waits'> = {},
+): Promise<ApiWorld> {
   const world = createWorld();
   const options: ApiPorts = {
     ...wrap(world.ports),
@@ -79,6 +84,7 @@ export async function createApiWorld(wrap = (ports: Ports) => ports): Promise<Ap
     calendar: async () => calendar,
     longestWait: 20_000,
     longestPostWait: 5_000,
+    ...limits,
   };
   const api = createApi(options);
   let requests = 0;
@@ -117,8 +123,8 @@ export async function createApiWorld(wrap = (ports: Ports) => ports): Promise<Ap
         done.map(({ receipt }) => receipt),
       );
     },
-    addKey: (key, { tenant = 'default', scopes = ['enqueue', 'read', 'manage', 'admin'] }) =>
-      world.store.putKey(hash('sha256', key, 'hex'), { tenant, scopes }),
+    addKey: (key, options) =>
+      world.store.putKey(hash('sha256', key, 'hex'), { ...wholeAccess, ...options }),
   };
   await apiWorld.addKey('errand_test', {});
   return apiWorld;

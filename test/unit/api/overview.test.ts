@@ -7,11 +7,12 @@ describe('GET /types', () => {
 
     const answer = await call('GET', '/types');
 
+    const others = { queue: 'default', input: {} };
     expect(answer.json).toEqual({
       types: [
-        { name: 'echo', queue: 'default', timeout: '1m', maxAttempts: 3, input: {} },
-        { name: 'greet', queue: 'default', timeout: '90s', maxAttempts: 5, input: {} },
-        { name: 'fail', queue: 'default', timeout: '1m', maxAttempts: 3, input: {} },
+        { name: 'echo', maxPayload: 350_000, timeout: '1m', maxAttempts: 3, ...others },
+        { name: 'greet', maxPayload: 1_000, timeout: '90s', maxAttempts: 5, ...others },
+        { name: 'fail', maxPayload: 350_000, timeout: '1m', maxAttempts: 3, ...others },
       ],
     });
   });

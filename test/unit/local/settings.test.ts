@@ -11,6 +11,7 @@ it('has a value for whatever is not set', () => {
     virtualClock: false,
     watch: false,
     colours: true,
+    rateLimit: { rate: 10_000, burst: 20_000 },
     tokenIssuer: undefined,
   });
 });
@@ -31,6 +32,7 @@ it('takes what is set', () => {
     virtualClock: true,
     watch: true,
     colours: false,
+    rateLimit: { rate: 10_000, burst: 20_000 },
     tokenIssuer: undefined,
   });
 });
