@@ -44,6 +44,18 @@ describe('the gateway', () => {
     });
   });
 
+  it('has both functions hold each key to a limit', () => {
+    const limited = synthesise({ keyThrottle: { rateLimit: 5, burstLimit: 9 } });
+
+    for (const name of ['Api', 'Waiting']) {
+      const variables = (of: typeof template) =>
+        resourceAt(of, 'AWS::Lambda::Function', `Api/${name}/Function`).Properties.Environment;
+      expect(variables(template)).toMatchObject({ Variables: { KEY_LIMIT: '200/400' } });
+      expect(variables(limited)).toMatchObject({ Variables: { KEY_LIMIT: '5/9' } });
+    }
+    expect(() => synthesise({ keyThrottle: { rateLimit: 0.5 } })).toThrow("got '0.5/400'");
+  });
+
   it('leaves every path and method to the API function, but for the call that waits', () => {
     const methods = Object.entries(resourcesOf(template, 'AWS::ApiGateway::Method'));
 

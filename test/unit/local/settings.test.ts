@@ -22,6 +22,7 @@ it('takes what is set', () => {
     ERRAND_DATA: '/data',
     ERRAND_KEY: 'errand_key',
     ERRAND_CLOCK: 'virtual',
+    ERRAND_KEY_LIMIT: '5/10',
     NO_COLOR: '1',
   };
 
@@ -32,7 +33,7 @@ it('takes what is set', () => {
     virtualClock: true,
     watch: true,
     colours: false,
-    rateLimit: { rate: 10_000, burst: 20_000 },
+    rateLimit: { rate: 5, burst: 10 },
     tokenIssuer: undefined,
   });
 });
@@ -41,6 +42,7 @@ it.each([
   [{ PORT: '65536' }, [], "Expected PORT to be a whole number from 0 to 65535, got '65536'"],
   [{ PORT: '3e3' }, [], "got '3e3'"],
   [{ ERRAND_CLOCK: 'fast' }, [], "Expected ERRAND_CLOCK to be 'virtual' or 'real', got 'fast'"],
+  [{ ERRAND_KEY_LIMIT: '5' }, [], "ERRAND_KEY_LIMIT cannot be used. Expected '<requests"],
   [{}, ['--port=1'], "'--port=1' is not an option: there is only --watch"],
 ])('refuses %j %j', (environment, args, message) => {
   expect(() => read(environment, args)).toThrow(message);
