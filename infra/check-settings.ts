@@ -1,9 +1,13 @@
+import { Token } from 'aws-cdk-lib';
+import type { IamCaller } from '../functions/api/iam-access.ts';
+import { type TokenIssuer, tokenIssuerFaults } from '../functions/api/tokens/token-issuer.ts';
 import { cronerCalendar } from '../functions/calendar/croner-calendar.ts';
 import { day, minute, second } from '../functions/core/duration.ts';
 import { fixedScheduleFaults } from '../functions/core/fixed-schedules.ts';
 import type { Retention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { isSystemQueue, type QueueSettings } from '../functions/core/queue-settings.ts';
+import { isTenantName, tenantForm } from '../functions/core/tenant-name.ts';
 import { originFault } from '../functions/core/web-origins.ts';
 
 /** How long SQS keeps a message at most, and our queues do. */
@@ -25,6 +29,8 @@ export interface Settings {
   readonly dueShards: number;
   readonly timelineShards: number;
   readonly allowedOrigins: readonly string[];
+  readonly tokenIssuer?: TokenIssuer | undefined;
+  readonly iamCallers?: readonly IamCaller[];
 }
 
 /**
@@ -41,6 +47,8 @@ export function faultsOf(settings: Settings): readonly string[] {
     ...retentionFaults(settings.retention),
     ...shardFaults(settings),
     ...originFaults(settings.allowedOrigins),
+    ...issuerFaults(settings),
+    ...iamFaults(settings),
   ];
 }
 
@@ -105,6 +113,23 @@ function originFaults(origins: readonly string[]): readonly string[] {
       `allowedOrigins has ${origins.length} origins, but 10 at most fit the environment of a function: leave some out`,
     ...origins.map((origin) => originFault(origin) ?? (false as const)),
   ]);
+}
+
+function issuerFaults({ tokenIssuer }: Settings): readonly string[] {
+  // An address that is only known when the stack is deployed, as of a user pool, is checked by the function.
+  if (tokenIssuer === undefined || Token.isUnresolved(tokenIssuer.issuer)) return [];
+  return tokenIssuerFaults(tokenIssuer).map((fault) => `In tokenIssuer, ${fault}`);
+}
+
+function iamFaults({ iamCallers = [] }: Settings): readonly string[] {
+  return iamCallers.flatMap(({ arn, tenant = 'default' }) =>
+    sentences([
+      !Token.isUnresolved(arn) &&
+        !/^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/.test(arn) &&
+        `In iamCallers, '${arn}' is no role and no user: give its ARN, such as arn:aws:iam::111122223333:role/Orders`,
+      !isTenantName(tenant) && `In iamCallers, the tenant is '${tenant}': use ${tenantForm}`,
+    ]),
+  );
 }
 
 function isWholeBetween(value: number, least: number, most: number): boolean {

@@ -3,9 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { CfnOutput, type Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { IamCaller } from '../functions/api/iam-access.ts';
+import type { TokenIssuer } from '../functions/api/tokens/token-issuer.ts';
 import { defaultRetention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { faultsOf, type Settings } from './check-settings.ts';
@@ -13,7 +16,8 @@ import { addAlarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import type { FunctionSource } from './constructs/function-code.ts';
-import { functionEnvironment } from './constructs/function-environment.ts';
+import { functionEnvironment, producerEnvironment } from './constructs/function-environment.ts';
+import { IamApi } from './constructs/iam-api.ts';
 import { JobFunction } from './constructs/job-function.ts';
 import { JobQueue } from './constructs/job-queue.ts';
 import { JobTable } from './constructs/job-table.ts';
@@ -43,6 +47,18 @@ export interface ErrandStackProps extends StackProps {
   readonly waitThrottle?: ThrottleSettings;
   /** Origins whose pages may call the API, such as `https://app.example.com`, ten at most. @default - none */
   readonly allowedOrigins?: readonly string[];
+  /**
+   * Of each key's requests. Each environment of a function counts for itself, so it is approximate: many at
+   * once let through as many times more. @default - 200 a second, in bursts of 400
+   */
+  readonly keyThrottle?: ThrottleSettings;
+  /** Whose JSON Web Tokens open the API, beside its keys, see docs/callers.md. @default - nobody's */
+  readonly tokenIssuer?: TokenIssuer;
+  /**
+   * Roles and users of this account that may call the API with signed requests (SigV4), at an address of its
+   * own, see docs/callers.md. @default - there is no such address
+   */
+  readonly iamCallers?: readonly IamCaller[];
   /** Told by every alarm. @default - the alarms only show in CloudWatch */
   readonly alarmTopic?: ITopic;
   /** An alarm is $0.10 a month, and a stack with two queues has 45. @default true */
@@ -66,13 +82,17 @@ export class ErrandStack extends Stack {
   /** Those of the job types, and Errand's own. */
   readonly queues: readonly JobQueue[];
   readonly api: JobsApi;
+  /** The API for signed requests; undefined without `iamCallers`. */
+  readonly iamApi: IamApi | undefined;
+  readonly #producerEnvironment: Readonly<Record<string, string>>;
 
   /** Throws if a setting is not safe, with a sentence for each fault. */
   constructor(scope: Construct, id: string, props: ErrandStackProps) {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const { allowedOrigins, logRetention, removalPolicy, throttle, tracing, waitThrottle } = props;
+    const { allowedOrigins, keyThrottle, throttle, tokenIssuer, waitThrottle } = props;
+    const { logRetention, removalPolicy, tracing } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
       (queue) => new JobQueue(this, `Queue-${queue.name}`, { settings: queue }),
@@ -90,6 +110,7 @@ export class ErrandStack extends Stack {
       queues: this.queues,
     };
     const userQueues = this.queues.filter(({ isSystem }) => !isSystem);
+    this.#producerEnvironment = producerEnvironment(settings, this.table, userQueues);
     const workers = this.queues.map((queue) => {
       const targets = queue.isSystem ? [...userQueues, queue] : userQueues;
       const props = { ...parts, queue, queues: targets };
@@ -97,22 +118,49 @@ export class ErrandStack extends Stack {
     });
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
-    const access = { throttle, waitThrottle, allowedOrigins };
+    const access = { throttle, waitThrottle, keyThrottle, tokenIssuer, allowedOrigins };
     this.api = new JobsApi(this, 'Api', { ...parts, workers, ...access });
+    this.iamApi = this.#createIamApi(props);
     this.#watch(props, { workers, scheduler });
     new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
     new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
-    // What `enqueueJobs` needs besides, in a program of the same account.
+    // What `enqueuerFromEnvironment` needs besides, in a program of the same account.
     new CfnOutput(this, 'Queues', { value: environment.QUEUES });
   }
 
-  /** Lets `grantee` enqueue jobs from inside the account: send messages and write new records, no more. */
+  /**
+   * Lets `grantee` enqueue jobs from inside the account, for any tenant: send messages and write new records,
+   * no more. A Lambda function also gets the variables that `enqueuerFromEnvironment` reads; any other program
+   * is told them by docs/callers.md.
+   */
   grantEnqueue(grantee: IGrantable): Grant {
+    if (grantee instanceof LambdaFunction) {
+      for (const [name, value] of Object.entries(this.#producerEnvironment)) {
+        grantee.addEnvironment(name, value);
+      }
+    }
     const records = this.table.grant(grantee, 'BatchGetItem', 'PutItem');
     return this.queues
       .filter(({ isSystem }) => !isSystem)
       .reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);
+  }
+
+  /** Lets `grantee` call the API with signed requests. Throws if the stack has no `iamCallers`. */
+  grantCall(grantee: IGrantable): Grant {
+    if (this.iamApi !== undefined) return this.iamApi.grantCall(grantee);
+    throw new Error(
+      'The stack takes no signed requests: name those who may send them in iamCallers',
+    );
+  }
+
+  #createIamApi({ iamCallers: callers, ...props }: ErrandStackProps): IamApi | undefined {
+    if (callers === undefined) return undefined;
+    const { throttle, waitThrottle, tracing } = props;
+    const settings = { callers, throttle, waitThrottle, tracing };
+    const iamApi = new IamApi(this, 'IamApi', { functions: this.api, ...settings });
+    new CfnOutput(this, 'IamApiUrl', { value: iamApi.gateway.url });
+    return iamApi;
   }
 
   #watch(
@@ -137,6 +185,8 @@ function settingsOf(props: ErrandStackProps): Settings {
     dueShards,
     timelineShards,
     allowedOrigins: props.allowedOrigins ?? [],
+    tokenIssuer: props.tokenIssuer,
+    iamCallers: props.iamCallers ?? [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfKey, newApiKey, wholeAccess } from '../functions/core/api-key.ts';
-import type { Store } from '../functions/core/store.ts';
+import type { KeyStore } from '../functions/core/key-store.ts';
 import { StartError } from './start-error.ts';
 
 /** Whatever can stand in an `Authorization` header; those made here are `errand_` and 43 characters. */
@@ -27,7 +27,7 @@ export function accessKey(folder: string, given?: string): string {
 }
 
 /** The store knows keys by their hash alone. */
-export async function admit(key: string, store: Store): Promise<void> {
+export async function admit(key: string, store: Pick<KeyStore, 'putKey'>): Promise<void> {
   await store.putKey(hashOfKey(key), wholeAccess);
 }
 

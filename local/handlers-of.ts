@@ -1,3 +1,4 @@
+import type { RateLimit } from '../functions/api/middleware/rate-limit.ts';
 import { second } from '../functions/core/duration.ts';
 import type { Ports } from '../functions/core/ports.ts';
 import type { QueuePauses } from '../functions/core/queue-pauses.ts';
@@ -17,6 +18,9 @@ export interface HandlerPorts extends Ports {
   readonly changed: Changed;
   readonly pauses: QueuePauses;
   readonly origins: readonly string[];
+  readonly rateLimit: RateLimit;
+  /** JSON of the issuer whose tokens are taken. */
+  readonly tokenIssuer: string | undefined;
   /** Present while the clock is virtual. */
   readonly advance: Advance | undefined;
 }
@@ -33,12 +37,15 @@ const longestWait = 20 * second;
 const schedulerSettings = { name: 'errand-scheduler', timeout: 60_000, memory: 256 };
 
 export function handlersOf(build: Build, ports: HandlerPorts): Handlers {
-  const { apiClock, changed, pauses, origins, advance, ...common } = ports;
+  const { apiClock, changed, pauses, origins, rateLimit, tokenIssuer, advance, ...common } = ports;
   const waits = { changed, longestWait, longestPostWait: longestWait };
   const deadLetter = build.deadLetter.create({ ...common, metrics: noMetrics, sourceOf });
   const scheduler = build.scheduler.create(common);
   return {
-    api: build.api.create({ ...common, pauses, origins, clock: apiClock, ...waits }, advance),
+    api: build.api.create(
+      { ...common, pauses, origins, rateLimit, tokenIssuer, clock: apiClock, ...waits },
+      advance,
+    ),
     deadLetter: (event, context) => deadLetter(event, context),
     async scheduler() {
       for (let shard = 0; shard < ports.store.dueShards; shard += 1) {

@@ -1,9 +1,10 @@
+import type { KeyStore } from '../functions/core/key-store.ts';
 import type { Delivery, Queue, Source } from '../functions/core/queue.ts';
 import type { QueuePauses } from '../functions/core/queue-pauses.ts';
 import type { Store } from '../functions/core/store.ts';
 
 /** What the server needs of its store beyond the protocol's port. */
-export interface LocalStore extends Store {
+export interface LocalStore extends Store, KeyStore {
   /** Ends the leases that these owners hold, so that their jobs can be claimed at once. */
   endLeases(owners: readonly string[], now: number): Promise<void>;
   endAllLeases(now: number): Promise<void>;

@@ -1,5 +1,8 @@
+import type { RateLimit } from '../functions/api/middleware/rate-limit.ts';
+import { readRateLimit } from '../functions/api/read-rate-limit.ts';
 import { readOrigins } from '../functions/core/web-origins.ts';
 import { StartError } from './start-error.ts';
+import { tokenIssuerIn } from './token-issuer-in.ts';
 
 export interface Settings {
   /** 0: any that is free. */
@@ -13,6 +16,10 @@ export interface Settings {
   readonly colours: boolean;
   /** Those whose pages may call the API. */
   readonly origins: readonly string[];
+  /** Of each key's requests. */
+  readonly rateLimit: RateLimit;
+  /** JSON of the issuer whose tokens are taken. */
+  readonly tokenIssuer: string | undefined;
 }
 
 export interface Surroundings {
@@ -36,6 +43,9 @@ export function readSettings({ environment, args, isTerminal }: Surroundings): S
     watch: args.includes('--watch'),
     colours: isTerminal && !environment.NO_COLOR,
     origins: originsOf(environment.ERRAND_ORIGINS ?? ''),
+    // More than a machine can do: it holds nobody up until it is set.
+    rateLimit: rateLimitOf(environment.ERRAND_KEY_LIMIT || '10000/20000'),
+    tokenIssuer: tokenIssuerIn(environment),
   };
 }
 
@@ -50,6 +60,14 @@ function originsOf(list: string): readonly string[] {
     return readOrigins(list);
   } catch (error) {
     throw new StartError(`ERRAND_ORIGINS cannot be used. ${(error as Error).message}`);
+  }
+}
+
+function rateLimitOf(text: string): RateLimit {
+  try {
+    return readRateLimit(text);
+  } catch (error) {
+    throw new StartError(`ERRAND_KEY_LIMIT cannot be used. ${(error as Error).message}`);
   }
 }
 

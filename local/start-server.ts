@@ -76,7 +76,8 @@ async function serve(parts: Parts): Promise<RunningServer> {
   const dispatchers = dispatchersFor(parts, () => handlers.deadLetter);
   const rule = new MinuteRule({ ...world, run: () => handlers.scheduler() });
   const advance = advanceOf(world, [...dispatchers.all, rule]);
-  const handlerPorts = { ...world, apiClock, advance, origins: settings.origins };
+  const { origins, rateLimit, tokenIssuer } = settings;
+  const handlerPorts = { ...world, apiClock, advance, origins, rateLimit, tokenIssuer };
   let handlers = handlersOf(functions.current(), handlerPorts);
 
   const http = await listen({

@@ -16,7 +16,7 @@ interface Report {
 const root = join(import.meta.dirname, '..');
 const clean = cruise(
   root,
-  ['functions', 'local', 'infra', 'scripts', 'bench', 'test'],
+  ['functions', 'local', 'infra', 'scripts', 'cli', 'bench', 'test'],
   '^test/support/planted',
 );
 for (const { from, to, rule } of clean.summary.violations) {

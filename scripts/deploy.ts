@@ -28,7 +28,7 @@ async function deployToAws({ context, yes }: Options): Promise<void> {
   const url = endpoint === undefined ? outputs.ApiUrl : emulatedUrl(endpoint, outputs);
   // One is enough, and a key cannot be shown again: the table holds only its hash.
   const key = isFirst ? await createKey(place, outputs.TableName) : undefined;
-  console.log(welcome({ url, key, outputs, note: 'shown this once: keep it safe' }));
+  console.log(welcome({ url, key, outputs, stack: name, note: 'shown this once: keep it safe' }));
 }
 
 async function deployToEmulator(name: EmulatorName, given: Options['context']): Promise<void> {
@@ -40,7 +40,7 @@ async function deployToEmulator(name: EmulatorName, given: Options['context']): 
   const key = keys[stack] ?? (await createKey(emulator, outputs.TableName));
   await rememberKey(name, stack, key);
   const url = emulatedUrl(emulator.endpoint, outputs);
-  console.log(welcome({ url, key, outputs, note: 'the same after each deployment' }));
+  console.log(welcome({ url, key, outputs, stack, note: 'the same after each deployment' }));
 }
 
 interface Deployed {
@@ -48,12 +48,13 @@ interface Deployed {
   /** Undefined: an earlier deployment made it. */
   readonly key: string | undefined;
   readonly outputs: StackOutputs;
+  readonly stack: string;
   readonly note: string;
 }
 
-function welcome({ url, key, outputs: { TableName }, note }: Deployed): string {
+function welcome({ url, key, outputs: { TableName }, stack, note }: Deployed): string {
   const address = url.replace(/\/$/, '');
-  const none = `none is made by a further deployment: npm run create-key -- ${TableName}`;
+  const none = `none is made by a further deployment: npm run errand -- keys create --stack ${stack}`;
   return `
   Errand is deployed
   Address  ${address}

@@ -3,6 +3,7 @@ import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createApi } from '../../functions/api/api.ts';
 import { bundledDescription } from '../../functions/api/bundled-description.ts';
+import { dynamoKeyStore } from '../../functions/aws/dynamo-key-store.ts';
 import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
 import { powertoolsLog } from '../../functions/aws/powertools-log.ts';
 import { sqsQueue } from '../../functions/aws/sqs-queue.ts';
@@ -55,7 +56,7 @@ export async function budgetWorld(): Promise<BudgetWorld> {
     retention: defaultRetention,
     random: Math.random,
   });
-  await portsOn(uncounted).store.putKey(hash('sha256', key, 'hex'), {
+  await dynamoKeyStore({ client: uncounted.dynamo, name }).putKey(hash('sha256', key, 'hex'), {
     tenant: 'default',
     scopes: ['enqueue'],
   });

@@ -1,8 +1,9 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import type { Scope } from '../core/store.ts';
+import type { Scope } from '../core/key-store.ts';
 import type { Answer } from './answer.ts';
 import type { ApiPorts } from './api-ports.ts';
+import type { Caller } from './authenticate.ts';
 import type { PathParameters } from './router.ts';
 import type { Route } from './routes.ts';
 
@@ -14,7 +15,9 @@ export interface ApiEvent extends APIGatewayProxyEvent {
   parameters: PathParameters;
   /** Empty where no key is needed. */
   tenant: string;
-  /** What the caller's key allows; nothing where no key is needed. */
+  /** Undefined where no key is needed. */
+  caller: Caller | undefined;
+  /** Of the caller; none where no key is needed. */
   scopes: readonly Scope[];
   /** What `JSON.parse` made of the body; undefined if there is none. */
   json: unknown;

@@ -11,6 +11,7 @@ import { jsonBody } from './middleware/json-body.ts';
 import { preflight } from './middleware/preflight.ts';
 import { problemAnswers } from './middleware/problem-answers.ts';
 import { queryFields } from './middleware/query-fields.ts';
+import { rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { routing } from './middleware/routing.ts';
 import { operations } from './operations.ts';
@@ -26,6 +27,8 @@ export function createApi(options: ApiPorts): Api {
     queue: guardPort(options.queue),
     pauses: guardPort(options.pauses),
   };
+  const limit = options.rateLimit && rateLimit(options.clock, options.rateLimit);
+  const access = { ...options.access, keys: keyAuthentication(ports.store, ports.clock) };
   const handle = async (event: ApiEvent) =>
     resultOf(await operations[event.route.name](event, ports));
   // Waits end by their own limits, so Middy need not race every request with a timer.
@@ -35,7 +38,7 @@ export function createApi(options: ApiPorts): Api {
     .use(preflight(origins))
     .use(problemAnswers(options.log))
     .use(routing())
-    .use(authentication(keyAuthentication(ports.store, ports.clock)))
+    .use(authentication(access, limit))
     .use(jsonBody())
     .use(queryFields());
   return (event, context) => wrapped({ ...(event as ApiEvent) }, context);

@@ -11,25 +11,26 @@ import { idempotencyKey } from './idempotency-key.ts';
 import { jobText } from './job-text.ts';
 import { originOf } from './origin-of.ts';
 import { payloadText } from './payload-text.ts';
-import { preferredWait } from './prefer.ts';
+import { type PreferredWait, preferredWait } from './prefer.ts';
 import { invalidRequest } from './problem.ts';
 import { readNewJob } from './read-new-job.ts';
 import { refusalOf } from './refusal-of.ts';
 import { callerPath } from './request-path.ts';
 import { retryAfter } from './retry-after.ts';
+import { noLimit } from './wait-limit.ts';
 
 /** 202, or 200 if the caller prefers to wait and the job is over in time. */
 export async function createJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> {
-  const payload = payloadText(event.json, '#');
+  const payload = payloadText(event.json, '#', ports.jobs);
   const job = await readJob(event, ports);
   const text = payload === undefined ? {} : { payloadText: payload };
-  const wait = preferredWait(event, ports.longestPostWait);
+  const preferred = preferredWait(event, ports.longestPostWait);
 
   const [enqueued] = await enqueueJobs(ports, originOf(event, ports), [{ ...job, ...text }]);
   if (enqueued?.outcome !== 'accepted') throw refusalOf(enqueued);
 
   // A replay has the payload of this very request, or its fingerprint would differ.
-  const seen = await seenAfter(ports, { record: enqueued.job, payload }, wait?.ms ?? 0);
+  const { seen, wait } = await seenInTurn(ports, { record: enqueued.job, payload }, preferred);
   const isOver = wait !== undefined && isFinal(seen.record.status);
   return {
     status: isOver ? 200 : 202,
@@ -48,6 +49,17 @@ async function readJob(event: ApiEvent, { jobs, clock }: ApiPorts): Promise<NewJ
   if (read.value === undefined) throw invalidRequest(read.faults);
   const key = idempotencyKey(event);
   return key === undefined ? read.value : { ...read.value, id: idOfKey(event.tenant, key) };
+}
+
+/** Without the wait if too many wait already: the job is accepted all the same. */
+async function seenInTurn(ports: ApiPorts, accepted: Seen, wait: PreferredWait | undefined) {
+  const leave = wait && (ports.waits ?? noLimit).enter();
+  if (leave === undefined) return { seen: await seenAfter(ports, accepted, 0) };
+  try {
+    return { seen: await seenAfter(ports, accepted, wait?.ms ?? 0), wait };
+  } finally {
+    leave();
+  }
 }
 
 interface Seen extends Partial<Bodies> {

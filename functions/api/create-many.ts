@@ -48,7 +48,7 @@ async function readJobs(
     const detail = `Expected 1 to ${mostJobs} jobs in an array, got ${entries.length}`;
     throw invalidRequest([{ pointer: '#', detail }]);
   }
-  for (const [place, entry] of entries.entries()) payloadText(entry, `#/${place}`);
+  for (const [place, entry] of entries.entries()) payloadText(entry, `#/${place}`, jobs);
   const given = { jobs, now: clock.now() };
   const reads = await Promise.all(
     entries.map((entry, place) => readNewJob(entry, `#/${place}`, given)),

@@ -10,6 +10,7 @@ import { jobAddress, unknownJob } from './job-address.ts';
 import { jobAnswer } from './job-answer.ts';
 import { preferredWait } from './prefer.ts';
 import { retryAfter } from './retry-after.ts';
+import { noLimit, tooManyWaiting } from './wait-limit.ts';
 
 /** 200, or 304 if the job still is as the caller knows it, after the wait that the caller prefers. */
 export async function getJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> {
@@ -17,7 +18,7 @@ export async function getJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> 
   const known = headerOf(event, 'if-none-match');
   const wait = preferredWait(event, ports.longestWait);
 
-  const record = await recordAfter(ports, { ...address, ms: wait?.ms ?? 0 }, known);
+  const record = await recordInTurn(ports, { ...address, ms: wait?.ms ?? 0 }, known);
   if (record === undefined) throw unknownJob(address.id);
 
   const headers = {
@@ -29,10 +30,28 @@ export async function getJob(event: ApiEvent, ports: ApiPorts): Promise<Answer> 
   return jobAnswer(ports, record, { status: 200, headers, scopes: event.scopes });
 }
 
+type Wait = JobAddress & { readonly ms: number };
+
+/** 429 if too many wait already: then this one is not to hold up those who do not. */
+async function recordInTurn(
+  ports: ApiPorts,
+  wait: Wait,
+  known: string | undefined,
+): Promise<JobRecord | undefined> {
+  if (wait.ms === 0) return recordAfter(ports, wait, known);
+  const leave = (ports.waits ?? noLimit).enter();
+  if (leave === undefined) throw tooManyWaiting();
+  try {
+    return await recordAfter(ports, wait, known);
+  } finally {
+    leave();
+  }
+}
+
 /** Waits for the end; with `If-None-Match`, for any change. */
 async function recordAfter(
   ports: ApiPorts,
-  wait: JobAddress & { readonly ms: number },
+  wait: Wait,
   known: string | undefined,
 ): Promise<JobRecord | undefined> {
   if (wait.ms === 0) return findJob(ports, wait);

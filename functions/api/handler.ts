@@ -7,6 +7,9 @@ import { second } from '../core/duration.ts';
 import { readOrigins } from '../core/web-origins.ts';
 import { createApi } from './api.ts';
 import { bundledDescription } from './bundled-description.ts';
+import { iamAccess } from './iam-access.ts';
+import { readRateLimit } from './read-rate-limit.ts';
+import { lazyTokens } from './tokens/lazy-tokens.ts';
 
 const { longestWaitMs, ...ports } = awsPorts(process.env);
 
@@ -18,6 +21,11 @@ export const handler = createApi({
   pauses: awsPauses(process.env),
   calendar: lazyCalendar(),
   origins: readOrigins(process.env.ALLOWED_ORIGINS ?? ''),
+  rateLimit: readRateLimit(process.env.KEY_LIMIT ?? '200/400'),
+  access: {
+    ...lazyTokens(process.env.TOKEN_ISSUER, ports.clock),
+    ...iamAccess(process.env.IAM_ACCESS),
+  },
   longestWait: longestWaitMs,
   // Whoever enqueues shares this function with all others, and a waiting caller occupies it.
   longestPostWait: Math.min(longestWaitMs, 5 * second),

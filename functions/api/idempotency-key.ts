@@ -8,7 +8,13 @@ export function idempotencyKey(event: APIGatewayProxyEvent): string | undefined 
   const given = headerOf(event, 'idempotency-key');
   if (given === undefined) return undefined;
   const key = /^"(.*)"$/s.exec(given)?.[1] ?? given;
-  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  const detail = `Expected Idempotency-Key to be 1 to 255 visible ASCII characters, got ${shown(given)} (${key.length} characters)`;
+  const detail = keyFault(key);
+  if (detail === undefined) return key;
   throw invalidRequest([{ parameter: 'Idempotency-Key', detail }]);
+}
+
+/** What is wrong with a key; undefined if nothing is. */
+export function keyFault(key: string): string | undefined {
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return undefined;
+  return `Expected the Idempotency-Key to be 1 to 255 visible ASCII characters, got ${shown(key)} (${key.length} characters)`;
 }

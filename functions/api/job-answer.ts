@@ -1,6 +1,6 @@
 import type { JobRecord } from '../core/job-record.ts';
+import type { Scope } from '../core/key-store.ts';
 import { readBodies } from '../core/read-job.ts';
-import type { Scope } from '../core/store.ts';
 import type { Answer } from './answer.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { jobText } from './job-text.ts';

@@ -1,7 +1,7 @@
 import { attemptsOf } from '../core/history.ts';
 import type { JobRecord } from '../core/job-record.ts';
+import type { Scope } from '../core/key-store.ts';
 import type { Bodies } from '../core/read-job.ts';
-import type { Scope } from '../core/store.ts';
 import { timeText } from './rfc-3339.ts';
 
 /** A job as lists show it, as JSON text. */

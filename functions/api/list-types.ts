@@ -8,6 +8,7 @@ export const listTypes: Operation = async (_event, { jobs, description }) => {
   return { status: 200, body: JSON.stringify({ types }) };
 };
 
-function typeView({ name, queue, timeout, maxAttempts }: JobType, input: unknown): object {
-  return { name, queue, timeout: durationText(timeout), maxAttempts, input };
+function typeView(type: JobType, input: unknown): object {
+  const { name, queue, timeout, maxAttempts, maxPayload } = type;
+  return { name, queue, timeout: durationText(timeout), maxAttempts, maxPayload, input };
 }

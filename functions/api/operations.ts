@@ -5,13 +5,9 @@ import { createJobs } from './create-jobs.ts';
 import { describeApi } from './describe-api.ts';
 import { getJob } from './get-job.ts';
 import { listJobs } from './list-jobs.ts';
-import { listQueues } from './list-queues.ts';
-import { listTypes } from './list-types.ts';
-import { pauseQueue, resumeQueue } from './pause-queue.ts';
-import { readStats } from './read-stats.ts';
+import type { rareOperations } from './rare-operations.ts';
 import { rescheduleJob } from './reschedule-job.ts';
 import { retryJob } from './retry-job.ts';
-import { retryJobs } from './retry-jobs.ts';
 import type { RouteName } from './routes.ts';
 import type { scheduleOperations } from './schedule-operations.ts';
 
@@ -23,26 +19,33 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   deleteJob: async (event, ports) => (await import('./delete-job.ts')).deleteJob(event, ports),
   cancelJob,
   retryJob,
-  retryJobs,
+  retryJobs: rarely('retryJobs'),
   rescheduleJob,
   listSchedules: ofSchedules('listSchedules'),
   getSchedule: ofSchedules('getSchedule'),
   putSchedule: ofSchedules('putSchedule'),
   deleteSchedule: ofSchedules('deleteSchedule'),
   runSchedule: ofSchedules('runSchedule'),
-  listTypes,
-  listQueues,
-  pauseQueue,
-  resumeQueue,
-  readStats,
+  listTypes: rarely('listTypes'),
+  listQueues: rarely('listQueues'),
+  pauseQueue: rarely('pauseQueue'),
+  resumeQueue: rarely('resumeQueue'),
+  readStats: rarely('readStats'),
   checkHealth,
   describeApi,
 };
 
-/** They are in a chunk of their own, so as not to make the start slower for those who enqueue. */
+/** They are in chunks of their own, so as not to make the start slower for those who enqueue. */
 function ofSchedules(name: keyof typeof scheduleOperations): Operation {
   return async (event, ports) => {
     const { scheduleOperations } = await import('./schedule-operations.ts');
     return scheduleOperations[name](event, ports);
+  };
+}
+
+function rarely(name: keyof typeof rareOperations): Operation {
+  return async (event, ports) => {
+    const { rareOperations } = await import('./rare-operations.ts');
+    return rareOperations[name](event, ports);
   };
 }

@@ -3,6 +3,7 @@ export const problems = {
   'invalid-json': [400, 'The body is not JSON'],
   unauthenticated: [401, 'A valid key is needed'],
   'missing-scope': [403, 'The key does not allow this'],
+  'type-not-allowed': [403, 'The key is not for this job type'],
   'unknown-path': [404, 'No such path'],
   'unknown-job': [404, 'No such job'],
   'unknown-queue': [404, 'No such queue'],
@@ -21,6 +22,7 @@ export const problems = {
   'unsupported-media-type': [415, 'The body has to be application/json'],
   'invalid-request': [422, 'The request cannot be accepted as it is'],
   'key-reused': [422, 'The Idempotency-Key was used for another job'],
+  'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'Something went wrong on the server'],
   unavailable: [503, 'The service cannot do this at the moment'],
 } as const;
@@ -49,7 +51,7 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly #errors: readonly Fault[] | undefined;
+  readonly errors: readonly Fault[] | undefined;
 
   /** `detail` says what was wrong, with the value, and what to do. */
   constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
@@ -57,7 +59,7 @@ export class Problem extends Error {
     this.code = code;
     this.status = problems[code][0];
     this.headers = extras.headers ?? {};
-    this.#errors = extras.errors?.slice(0, mostFaults);
+    this.errors = extras.errors?.slice(0, mostFaults);
   }
 
   toJSON(): object {
@@ -67,7 +69,7 @@ export class Problem extends Error {
       status: this.status,
       detail: this.message,
       code: this.code,
-      errors: this.#errors,
+      errors: this.errors,
     };
   }
 }

@@ -1,5 +1,6 @@
 import { putSchedule as put } from '../core/put-schedule.ts';
 import { isScheduleName, mostSchedules, scheduleNameForm } from '../core/schedule.ts';
+import { checkBodyType } from './allowed-types.ts';
 import type { Answer } from './answer.ts';
 import type { ApiEvent } from './api-event.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -12,6 +13,7 @@ import { shown } from './shown.ts';
 /** 201, or 200 if there was one of this name. The same once more changes nothing. */
 export async function putSchedule(event: ApiEvent, ports: ApiPorts): Promise<Answer> {
   const { tenant } = event;
+  checkBodyType(event, event.json);
   const name = nameIn(event);
   const { value: terms, faults } = await readSchedule(event.json, ports);
   if (terms === undefined) throw invalidRequest(faults);

@@ -24,7 +24,7 @@ export async function readSchedule(body: unknown, ports: ApiPorts): Promise<Read
     const detail = `Expected an object with a type, a payload and a cron or every, got ${shown(body)}`;
     return { faults: [{ pointer: '#', detail }] };
   }
-  const payload = scheduledPayload(body);
+  const payload = scheduledPayload(body, ports);
   const type = readType(body, '#', ports.jobs);
   const timing = readTiming(body, await ports.calendar());
   const overlap = readChoice(body, 'overlap', overlaps);
@@ -51,8 +51,8 @@ export async function readSchedule(body: unknown, ports: ApiPorts): Promise<Read
   };
 }
 
-function scheduledPayload(body: Envelope): string | undefined {
-  const text = payloadText(body, '#');
+function scheduledPayload(body: Envelope, { jobs }: ApiPorts): string | undefined {
+  const text = payloadText(body, '#', jobs);
   const size = Buffer.byteLength(text ?? '');
   if (size <= longestSchedulePayload) return text;
   const detail = `The payload is ${size} bytes of JSON text, at most ${longestSchedulePayload} are accepted in a schedule: store what is large elsewhere and send where it is`;

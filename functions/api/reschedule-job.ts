@@ -1,4 +1,6 @@
+import { getJob } from '../core/read-job.ts';
 import { rescheduleJob as reschedule } from '../core/reschedule.ts';
+import { checkType } from './allowed-types.ts';
 import type { Answer } from './answer.ts';
 import type { ApiEvent } from './api-event.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -16,6 +18,10 @@ export async function rescheduleJob(event: ApiEvent, ports: ApiPorts): Promise<A
   const address = jobAddress(event);
   const runAt = readTime(event.json, ports.clock.now());
   const key = idempotencyKey(event);
+
+  // Only such a key needs the record first.
+  const record = event.caller?.types && (await getJob(ports, address));
+  if (record !== undefined) checkType(event, record.type);
 
   const moved = await reschedule(ports, { ...address, runAt, ...(key !== undefined && { key }) });
 

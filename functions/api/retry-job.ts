@@ -1,6 +1,7 @@
 import { policyAttempts } from '../core/job-registry.ts';
 import { getJob } from '../core/read-job.ts';
 import { retryJob as retry } from '../core/retry-by-hand.ts';
+import { checkType } from './allowed-types.ts';
 import type { Answer } from './answer.ts';
 import type { ApiEvent } from './api-event.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -16,6 +17,7 @@ export async function retryJob(event: ApiEvent, ports: ApiPorts): Promise<Answer
   const record = await getJob(ports, address);
   if (record === undefined) throw unknownJob(address.id);
 
+  checkType(event, record.type);
   const attempts = policyAttempts(ports.jobs, record.type);
   const retried = await retry(ports, { ...address, attempts, ...(key !== undefined && { key }) });
 

@@ -1,4 +1,4 @@
-import type { Scope } from '../core/store.ts';
+import type { Scope } from '../core/key-store.ts';
 
 /** One call of the API. Paths are templates; a stage or a prefix such as `/v1` is not part of them. */
 interface RouteRow {

@@ -2,6 +2,7 @@ import { idOfKey } from '../core/job-id.ts';
 import { findType } from '../core/job-registry.ts';
 import { runSchedule as run } from '../core/run-schedule.ts';
 import type { Schedule } from '../core/schedule.ts';
+import { checkType } from './allowed-types.ts';
 import type { Answer } from './answer.ts';
 import type { ApiEvent } from './api-event.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -16,6 +17,7 @@ import { findSchedule } from './schedule-address.ts';
 export async function runSchedule(event: ApiEvent, ports: ApiPorts): Promise<Answer> {
   const key = idempotencyKey(event);
   const schedule = await findSchedule(event, ports);
+  checkType(event, schedule.type);
   if (findType(ports.jobs, schedule.type) === undefined) throw typeGone(schedule);
   const enqueued = await run(ports, ports.jobs, {
     schedule,

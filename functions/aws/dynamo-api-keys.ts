@@ -1,49 +1,50 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { ApiKey, Scope } from '../core/store.ts';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { ApiKey, Scope } from '../core/key-store.ts';
 import { type Item, number, readText, text, textList } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
-import { expiry } from './record-codec.ts';
 import { tableKeys } from './table-keys.ts';
 
-const attributes = { tenant: 'n', scopes: 'w', expiresAt: 'e' } as const;
-
-export async function putApiKey(
-  { client, name }: DynamoTable,
-  sha256: string,
-  { tenant, scopes, expiresAt }: ApiKey,
-): Promise<void> {
-  const item = {
-    ...keyOf(sha256),
-    [attributes.tenant]: text.write(tenant),
-    [attributes.scopes]: textList.write(scopes),
-    ...(expiresAt !== undefined && {
-      [attributes.expiresAt]: number.write(expiresAt),
-      [tableKeys.expiry]: expiry(expiresAt),
-    }),
-  };
-  await client.send(new PutItemCommand({ TableName: name, Item: item }));
-}
+/** Of an item of a key. `expiresAt` is in milliseconds, beside the time in seconds at which it is removed. */
+export const keyAttributes = {
+  tenant: 'n',
+  scopes: 'w',
+  expiresAt: 'e',
+  name: 'l',
+  types: 'p',
+  createdAt: 'c',
+} as const;
 
 export async function findApiKey(
-  { client, name }: DynamoTable,
+  { client, name }: Pick<DynamoTable, 'client' | 'name'>,
   sha256: string,
 ): Promise<ApiKey | undefined> {
   const { Item } = await client.send(
-    new GetItemCommand({ TableName: name, Key: keyOf(sha256), ConsistentRead: true }),
+    new GetItemCommand({ TableName: name, Key: apiKeyAddress(sha256), ConsistentRead: true }),
   );
-  return Item && apiKeyOf(Item);
+  return Item && apiKeyIn(Item);
 }
 
-function apiKeyOf(item: Item): ApiKey {
-  const expiresAt = item[attributes.expiresAt];
+export function apiKeyIn(item: Item): ApiKey {
+  const { name, scopes, types, createdAt, expiresAt } = keyAttributes;
+  const part = <Value>(attribute: string, read: (value: Item[string]) => Value) => {
+    const value = item[attribute];
+    return value === undefined ? undefined : read(value);
+  };
+  const named = part(name, text.read);
+  const allowed = part(types, textList.read);
+  const made = part(createdAt, number.read);
+  const ends = part(expiresAt, number.read);
   return {
-    tenant: readText(item, attributes.tenant),
-    scopes: textList.read(item[attributes.scopes] ?? { L: [] }) as readonly Scope[],
-    ...(expiresAt !== undefined && { expiresAt: number.read(expiresAt) }),
+    tenant: readText(item, keyAttributes.tenant),
+    scopes: textList.read(item[scopes] ?? { L: [] }) as readonly Scope[],
+    ...(named !== undefined && { name: named }),
+    ...(allowed !== undefined && { types: allowed }),
+    ...(made !== undefined && { createdAt: made }),
+    ...(ends !== undefined && { expiresAt: ends }),
   };
 }
 
-function keyOf(sha256: string): Item {
+export function apiKeyAddress(sha256: string): Item {
   return {
     [tableKeys.partition]: text.write(`KEY#${sha256}`),
     [tableKeys.sort]: text.write('KEY'),

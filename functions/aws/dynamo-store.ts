@@ -1,5 +1,5 @@
 import type { Store } from '../core/store.ts';
-import { findApiKey, putApiKey } from './dynamo-api-keys.ts';
+import { findApiKey } from './dynamo-api-keys.ts';
 import { extendBody, getBody, putBody } from './dynamo-bodies.ts';
 import { everyJob } from './dynamo-every-job.ts';
 import { duePage, tenantPage } from './dynamo-indexes.ts';
@@ -43,7 +43,6 @@ export function dynamoStore(table: DynamoTable): Store {
     readStats: (tenant, from, to) => readStats(table, tenant, { from, to }),
 
     findKey: (sha256) => findApiKey(table, sha256),
-    putKey: (sha256, key) => putApiKey(table, sha256, key),
   };
 }
 

@@ -18,7 +18,10 @@ export interface Range {
   readonly keysOnly?: boolean;
 }
 
-export async function queryRange(table: DynamoTable, range: Range): Promise<readonly Item[]> {
+export async function queryRange(
+  table: Pick<DynamoTable, 'client' | 'name'>,
+  range: Range,
+): Promise<readonly Item[]> {
   // DynamoDB refuses a range that ends before it begins.
   if (range.from > range.to) return [];
   const limit = range.limit ?? Number.POSITIVE_INFINITY;
@@ -38,7 +41,7 @@ export async function queryRange(table: DynamoTable, range: Range): Promise<read
   return items;
 }
 
-function inputOf({ name }: DynamoTable, range: Range): QueryCommandInput {
+function inputOf({ name }: Pick<DynamoTable, 'name'>, range: Range): QueryCommandInput {
   const { index, partition, from, to, backwards = false, keysOnly = false } = range;
   const keys = index === undefined ? tableKeys : tableKeys[index];
   return {

@@ -3,6 +3,7 @@ import { type Backoff, exponential } from './backoff.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { type Duration, day, milliseconds } from './duration.ts';
 import type { FixedSchedule } from './fixed-schedule.ts';
+import { longestPayload } from './job-limits.ts';
 import type { Log } from './log.ts';
 
 export interface RunningJob {
@@ -71,6 +72,8 @@ export interface JobOptions<Name extends string, Schema extends StandardSchemaV1
   readonly retry?: RetryPolicy;
   /** Of one attempt. At most its queue's timeout less 10 s. @default '1m' */
   readonly timeout?: Duration;
+  /** Bytes of JSON text that a payload may have, from 2 to 350,000. @default 350_000 */
+  readonly maxPayload?: number;
   /** When to enqueue a job of this type by itself: `cron(…)`, `every(…)`, or a list of them. @default - never */
   readonly schedule?: ScheduleOption<StandardSchemaV1.InferInput<Schema>>;
   /**
@@ -94,6 +97,8 @@ export interface JobType<Name extends string = string, Input = unknown, Result =
   readonly backoff: Backoff;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Bytes of JSON text. */
+  readonly maxPayload: number;
   readonly schedules: readonly FixedSchedule[];
   /** For what describes the type. Payloads are checked by `validate`. */
   readonly input: StandardSchemaV1;
@@ -121,6 +126,7 @@ export function defineJob<const Name extends string, Schema extends StandardSche
     maxAttempts: options.retry?.attempts ?? 3,
     backoff: options.retry?.backoff ?? exponential({ from: '10s', to: '1h' }),
     timeout: milliseconds(options.timeout ?? '1m'),
+    maxPayload: options.maxPayload ?? longestPayload,
     schedules: [options.schedule ?? []].flat(),
     input: options.input,
     validate: (payload: unknown) => validate(options, payload),
@@ -148,7 +154,7 @@ async function validate<Schema extends StandardSchemaV1, Result>(
   };
 }
 
-function checkOptions({ name, maxAttempts, timeout }: JobType): void {
+function checkOptions({ name, maxAttempts, timeout, maxPayload }: JobType): void {
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
     throw new RangeError(
       `Expected a job type's name to be 1 to 64 of a-z, 0-9 and '-', beginning with a letter, got '${name}'`,
@@ -162,6 +168,11 @@ function checkOptions({ name, maxAttempts, timeout }: JobType): void {
   if (timeout <= 0 || timeout > day) {
     throw new RangeError(
       `Expected timeout of job type '${name}' to be more than 0 and at most 1 day, got ${timeout} ms`,
+    );
+  }
+  if (!Number.isInteger(maxPayload) || maxPayload < 2 || maxPayload > longestPayload) {
+    throw new RangeError(
+      `Expected maxPayload of job type '${name}' to be a whole number of bytes from 2 to ${longestPayload}, got ${maxPayload}`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { longestDelay, parseDuration } from './duration.ts';
 import { enqueueJobs, type NewJob } from './enqueue.ts';
 import { PermanentError } from './job-error.ts';
 import { idOfChild } from './job-id.ts';
-import { isTag, longestPayload, mostTags, tagForm } from './job-limits.ts';
+import { isTag, mostTags, tagForm } from './job-limits.ts';
 import type { JobRecord } from './job-record.ts';
 import { findType, type JobRegistry } from './job-registry.ts';
 import type { Ports } from './ports.ts';
@@ -79,7 +79,7 @@ async function checked(
     const known = Object.keys(jobs.types).join(', ');
     throw new PermanentError(`There is no job type '${name}' to enqueue. Known: ${known}`);
   }
-  const payload: unknown = JSON.parse(payloadText(name, given));
+  const payload: unknown = JSON.parse(payloadText(type, given));
   const validated = await type.validate(payload);
   if (validated.ok) return { type, payload };
   const faults = validated.issues.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`);
@@ -90,12 +90,12 @@ async function checked(
 }
 
 /** As it will arrive: a Date, say, becomes text on the way. */
-function payloadText(name: string, given: unknown): string {
+function payloadText({ name, maxPayload }: JobType, given: unknown): string {
   const text = jsonOf(name, given ?? null);
   const bytes = Buffer.byteLength(text);
-  if (bytes <= longestPayload) return text;
+  if (bytes <= maxPayload) return text;
   throw new PermanentError(
-    `The payload for '${name}' is ${bytes} bytes of JSON, over the limit of ${longestPayload}: store it elsewhere and send where it is`,
+    `The payload for '${name}' is ${bytes} bytes of JSON, over the limit of ${maxPayload}: store it elsewhere and send where it is`,
   );
 }
 

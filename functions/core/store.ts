@@ -1,5 +1,6 @@
 import type { Change } from './condition.ts';
 import type { JobRecord } from './job-record.ts';
+import type { KeyStore } from './key-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
 
 /** That one call of `getMany` may ask for. */
@@ -75,21 +76,13 @@ export interface MinuteStats {
   readonly types: Readonly<Record<string, TypeStats>>;
 }
 
-export interface ApiKey {
-  readonly tenant: string;
-  readonly scopes: readonly Scope[];
-  readonly expiresAt?: number;
-}
-
-export type Scope = 'enqueue' | 'read' | 'manage' | 'admin';
-
 /**
  * Where records live. A method that rejects may have written or not: callers treat its effect as
  * unknown. Every other promise resolves only when the write would survive the loss of the process.
  * No method hides expired records (`live` does), and reads see every write that was acknowledged,
  * but for `timeline`, `failed` and `due`, which may lag by a second.
  */
-export interface Store extends ScheduleStore {
+export interface Store extends ScheduleStore, Pick<KeyStore, 'findKey'> {
   /** Puts the record unless there is one that has not expired at `now`. */
   create(record: JobRecord, now: number): Promise<Created>;
   update(id: string, change: Change): Promise<Updated>;
@@ -129,8 +122,4 @@ export interface Store extends ScheduleStore {
   addStats(tenant: string, minute: MinuteStats): Promise<void>;
   /** Minutes without an end are left out. `from` is included, `to` is not. */
   readStats(tenant: string, from: number, to: number): Promise<readonly MinuteStats[]>;
-
-  /** By the SHA-256 of the key, in hexadecimal. */
-  findKey(sha256: string): Promise<ApiKey | undefined>;
-  putKey(sha256: string, key: ApiKey): Promise<void>;
 }

@@ -37,6 +37,7 @@ export const overviewSchemas: Readonly<Record<string, Schema>> = {
     queue: text,
     timeout: schemaOf('Duration'),
     maxAttempts: count,
+    maxPayload: { ...count, description: 'Bytes of JSON text.' },
     input: {
       type: 'object',
       description: 'The JSON Schema of its payload; {} if its validator has none.',

@@ -9,6 +9,17 @@ export interface FunctionEnvironment extends Readonly<Record<string, string>> {
   readonly QUEUES: string;
 }
 
+/**
+ * What `enqueuerFromEnvironment` reads, of the queues that jobs run on: the same under names that nothing else
+ * in a program has.
+ */
+export function producerEnvironment(
+  ...given: Parameters<typeof functionEnvironment>
+): Readonly<Record<string, string>> {
+  const environment = Object.entries(functionEnvironment(...given));
+  return Object.fromEntries(environment.map(([name, value]) => [`ERRAND_${name}`, value]));
+}
+
 /** What the adapters of every function read from their environment. */
 export function functionEnvironment(
   { retention, dueShards, timelineShards }: Settings,

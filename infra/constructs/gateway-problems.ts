@@ -23,6 +23,13 @@ const problems = {
     title: 'The request is not allowed',
     detail: 'A rule in front of this API refuses the request. Ask whoever runs it',
   },
+  unsigned: {
+    status: 401,
+    code: 'unauthenticated',
+    title: 'A valid key is needed',
+    detail:
+      'This address takes requests that are signed with AWS Signature Version 4 for the service execute-api, and no keys. The signature is missing, wrong or too old',
+  },
   unknownPath: {
     status: 404,
     code: 'unknown-path',
@@ -64,7 +71,9 @@ const problems = {
   },
 } as const satisfies Readonly<Record<string, GatewayProblem>>;
 
-const responses: readonly (readonly [ResponseType, keyof typeof problems])[] = [
+type Responses = readonly (readonly [ResponseType, keyof typeof problems])[];
+
+const responses: Responses = [
   [ResponseType.DEFAULT_4XX, 'badRequest'],
   [ResponseType.ACCESS_DENIED, 'forbidden'],
   [ResponseType.WAF_FILTERED, 'forbidden'],
@@ -80,8 +89,25 @@ const responses: readonly (readonly [ResponseType, keyof typeof problems])[] = [
   [ResponseType.INTEGRATION_TIMEOUT, 'unavailable'],
 ];
 
+/** Where each path is there, and needs a signature. */
+const signedResponses: Responses = [
+  ...responses.filter(([type]) => type !== ResponseType.MISSING_AUTHENTICATION_TOKEN),
+  [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'unsigned'],
+  [ResponseType.INVALID_SIGNATURE, 'unsigned'],
+  [ResponseType.EXPIRED_TOKEN, 'unsigned'],
+];
+
 /** Turns the gateway's own errors into problems (RFC 9457), as the API function answers them. */
 export function addGatewayProblems(api: RestApi, allowedOrigins: readonly string[] = []): void {
+  addResponses(api, responses, allowedOrigins);
+}
+
+/** The same for a gateway whose methods have IAM authorization. */
+export function addSignedGatewayProblems(api: RestApi): void {
+  addResponses(api, signedResponses, []);
+}
+
+function addResponses(api: RestApi, responses: Responses, allowedOrigins: readonly string[]): void {
   for (const [type, name] of responses) {
     const { retryAfterSeconds, ...problem }: GatewayProblem = problems[name];
     api.addGatewayResponse(`Problem-${type.responseType}`, {

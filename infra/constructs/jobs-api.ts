@@ -1,35 +1,30 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import {
-  EndpointType,
-  LambdaIntegration,
-  RestApi,
-  type ThrottleSettings,
-} from 'aws-cdk-lib/aws-apigateway';
+import type { RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { readRateLimit } from '../../functions/api/read-rate-limit.ts';
+import type { TokenIssuer } from '../../functions/api/tokens/token-issuer.ts';
 import { acknowledgeGatewayExceptions } from './gateway-exceptions.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
+import { addRoutes, createGateway, type GatewayThrottles } from './jobs-gateway.ts';
 import { letPause } from './let-pause.ts';
 import type { Worker } from './worker.ts';
 
-export interface JobsApiProps {
+export interface JobsApiProps extends GatewayThrottles {
   readonly defaults: FunctionDefaults;
   readonly table: JobTable;
   readonly queues: readonly JobQueue[];
   /** Those whose queues can be paused. */
   readonly workers: readonly Worker[];
-  /** Of all calls together. @default - 1,000 a second, in bursts of 2,000 */
-  readonly throttle?: ThrottleSettings | undefined;
-  /**
-   * Of `GET /jobs/{id}`, which may wait for 20 s: its rate times 20 is how many functions wait at most. An
-   * account usually has 1,000 at once, a new one perhaps 10. @default - 25 a second, in bursts of 50
-   */
-  readonly waitThrottle?: ThrottleSettings | undefined;
   /** Those whose pages may call the API. @default - none */
   readonly allowedOrigins?: readonly string[] | undefined;
+  /** Of each key's requests, in each environment of a function. @default - 200 a second, in bursts of 400 */
+  readonly keyThrottle?: ThrottleSettings | undefined;
+  /** @default - no tokens are taken */
+  readonly tokenIssuer?: TokenIssuer | undefined;
 }
 
 /** The gateway gives up after 29 s. */
@@ -50,8 +45,15 @@ export class JobsApi extends Construct {
     grantAll(this.function, props);
     // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.
     props.table.grant(this.waitingFunction, 'GetItem');
-    this.gateway = this.#createGateway(props);
-    this.#addRoutes();
+    const { defaults, throttle, waitThrottle } = props;
+    this.gateway = createGateway(this, {
+      throttle,
+      waitThrottle,
+      name: Stack.of(this).stackName,
+      description: 'Background jobs',
+      tracing: defaults.tracing,
+    });
+    addRoutes(this.gateway, this);
     addGatewayProblems(this.gateway, props.allowedOrigins);
     acknowledgeGatewayExceptions(this.gateway);
   }
@@ -60,7 +62,7 @@ export class JobsApi extends Construct {
     id: string,
     description: string,
     longestWaitSeconds: number,
-    { defaults, allowedOrigins = [] }: JobsApiProps,
+    { defaults, allowedOrigins = [], keyThrottle, tokenIssuer }: JobsApiProps,
   ): JobFunction {
     return new JobFunction(this, id, {
       defaults,
@@ -70,46 +72,18 @@ export class JobsApi extends Construct {
       environment: {
         LONGEST_WAIT_SECONDS: String(longestWaitSeconds),
         ...(allowedOrigins.length > 0 && { ALLOWED_ORIGINS: allowedOrigins.join(',') }),
+        KEY_LIMIT: keyLimit(keyThrottle),
+        ...(tokenIssuer && { TOKEN_ISSUER: Stack.of(this).toJsonString(tokenIssuer) }),
       },
     });
-  }
-
-  #createGateway({ defaults, throttle, waitThrottle }: JobsApiProps): RestApi {
-    return new RestApi(this, 'Gateway', {
-      // Not an identifier, but the metrics of a gateway go by it: equal names would add up.
-      restApiName: Stack.of(this).stackName,
-      description: 'Background jobs',
-      endpointConfiguration: { types: [EndpointType.REGIONAL] },
-      deployOptions: {
-        stageName: 'v1',
-        ...(defaults.tracing && { tracingEnabled: true }),
-        throttlingRateLimit: throttle?.rateLimit ?? 1_000,
-        throttlingBurstLimit: throttle?.burstLimit ?? 2_000,
-        methodOptions: {
-          '/jobs/{id}/GET': {
-            throttlingRateLimit: waitThrottle?.rateLimit ?? 25,
-            throttlingBurstLimit: waitThrottle?.burstLimit ?? 50,
-          },
-        },
-      },
-    });
-  }
-
-  /** A resource takes every method and all paths below it from the `{proxy+}` at the root. */
-  #addRoutes(): void {
-    const answering = integrationOf(this.function);
-    const jobs = this.gateway.root.addResource('jobs');
-    const job = jobs.addResource('{id}');
-    for (const resource of [this.gateway.root, jobs, job]) resource.addMethod('ANY', answering);
-    for (const resource of [this.gateway.root, job])
-      resource.addProxy({ defaultIntegration: answering });
-    job.addMethod('GET', integrationOf(this.waitingFunction));
   }
 }
 
-function integrationOf({ lambda }: JobFunction): LambdaIntegration {
-  // One permission for all methods of the API, and not two for each: a function's policy has 20 KB.
-  return new LambdaIntegration(lambda, { scopePermissionToMethod: false });
+/** As the function reads it. Throws what it would throw there. */
+function keyLimit({ rateLimit = 200, burstLimit = 400 }: ThrottleSettings = {}): string {
+  const text = `${rateLimit}/${burstLimit}`;
+  readRateLimit(text);
+  return text;
 }
 
 /** What the other calls need, together. */

@@ -2,6 +2,8 @@ import { jobs } from '#jobs';
 import { createApi } from '../../functions/api/api.ts';
 import type { ApiPorts } from '../../functions/api/api-ports.ts';
 import { bundledDescription } from '../../functions/api/bundled-description.ts';
+import { lazyTokens } from '../../functions/api/tokens/lazy-tokens.ts';
+import { waitLimit } from '../../functions/api/wait-limit.ts';
 import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
 import { fixedScheduleFaults } from '../../functions/core/fixed-schedules.ts';
 import { type Advance, clockApi } from '../http/clock-api.ts';
@@ -10,6 +12,8 @@ import type { ApiFunction } from '../http/http-listener.ts';
 export const { queues } = jobs;
 
 const calendar = lazyCalendar();
+/** Each looks for its job at least once a second, beside the timers and the connection that it has. */
+const mostWaits = 1_000;
 
 /** A sentence for each schedule in code that cannot be. */
 export async function scheduleFaults(): Promise<readonly string[]> {
@@ -22,11 +26,22 @@ export async function describe(folder: string): Promise<void> {
   writeDescription(jobs, folder);
 }
 
-export function create(
-  ports: Omit<ApiPorts, 'jobs' | 'calendar' | 'description'>,
-  advance?: Advance,
-): ApiFunction {
-  const api = createApi({ ...ports, jobs, calendar, description: bundledDescription() });
+export interface LocalApiPorts
+  extends Omit<ApiPorts, 'jobs' | 'calendar' | 'access' | 'description'> {
+  /** JSON of the issuer whose tokens are taken. */
+  readonly tokenIssuer: string | undefined;
+}
+
+export function create(ports: LocalApiPorts, advance?: Advance): ApiFunction {
+  const access = lazyTokens(ports.tokenIssuer, ports.clock);
+  const api = createApi({
+    ...ports,
+    jobs,
+    calendar,
+    access,
+    description: bundledDescription(),
+    waits: waitLimit(mostWaits),
+  });
   if (advance === undefined) return api;
   const clock = clockApi(ports, advance);
   return (event, context) =>

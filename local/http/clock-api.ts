@@ -30,7 +30,7 @@ export function clockApi({ store, clock, log }: Ports, advance: Advance): ApiFun
     .use(requestId())
     .use(problemAnswers(log))
     .use(onlyRoute())
-    .use(authentication(keyAuthentication(store, clock)))
+    .use(authentication({ keys: keyAuthentication(store, clock) }))
     .use(jsonBody())
     .use(queryFields());
   return (event, context) => wrapped({ ...(event as ApiEvent) }, context);

@@ -1,10 +1,10 @@
 import { type Change, changed, holds } from '../../functions/core/condition.ts';
 import { day } from '../../functions/core/duration.ts';
 import { type JobRecord, live } from '../../functions/core/job-record.ts';
+import type { ApiKey, StoredKey } from '../../functions/core/key-store.ts';
 import type { Schedule, ScheduleAddress } from '../../functions/core/schedule.ts';
 import type { FiringEntry } from '../../functions/core/schedule-store.ts';
 import type {
-  ApiKey,
   BodyName,
   Created,
   DueEntry,
@@ -162,6 +162,14 @@ export class SqliteStore implements LocalStore {
 
   putKey(sha256: string, key: ApiKey): Promise<void> {
     return this.#commit.run(() => this.#keys.put(sha256, key));
+  }
+
+  async listKeys(): Promise<readonly StoredKey[]> {
+    return this.#keys.list();
+  }
+
+  deleteKey(sha256: string): Promise<void> {
+    return this.#commit.run(() => this.#keys.delete(sha256));
   }
 
   /**

@@ -1,5 +1,4 @@
-import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
-import { systemClock } from '../../functions/aws/system-clock.ts';
+import { dynamoKeyStore } from '../../functions/aws/dynamo-key-store.ts';
 import { hashOfKey, newApiKey, wholeAccess } from '../../functions/core/api-key.ts';
 import { dynamoClient, type Place } from './place.ts';
 
@@ -9,17 +8,10 @@ export async function createKey(
   tableName: string,
 ): Promise<string> {
   const client = dynamoClient(place);
-  const store = dynamoStore({
-    name: tableName,
-    client,
-    once: client,
-    shards: { due: 1, timeline: 1 },
-    clock: systemClock,
-    random: Math.random,
-  });
+  const keys = dynamoKeyStore({ client, name: tableName });
   const key = newApiKey();
   try {
-    await store.putKey(hashOfKey(key), wholeAccess);
+    await keys.putKey(hashOfKey(key), { ...wholeAccess, createdAt: Date.now() });
     return key;
   } finally {
     client.destroy();

@@ -51,6 +51,28 @@ export async function hasStack(
   }
 }
 
+/** Rejects with one line that says what to do if there is no such stack, or it cannot be looked at. */
+export async function outputOf(
+  { environment }: Pick<Place, 'environment'>,
+  StackName: string,
+  name: string,
+): Promise<string> {
+  const client = new CloudFormationClient(clientConfig(environment));
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+    const found = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+    if (found !== undefined) return found;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(
+      `Stack '${StackName}' cannot be looked up with the credentials and the region of the environment: ${reason}`,
+    );
+  } finally {
+    client.destroy();
+  }
+  throw new Error(`Stack '${StackName}' has no output ${name}: is it one of Errand?`);
+}
+
 /** Of each resource of a stack, by its name; by its id if it has none. The URL of a queue ends in its name. */
 export async function logicalIdsOf(
   { environment }: Pick<Place, 'environment'>,

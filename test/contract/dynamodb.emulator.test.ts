@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoKeyStore } from '../../functions/aws/dynamo-key-store.ts';
 import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
 import { systemClock } from '../../functions/aws/system-clock.ts';
 import { createTable } from '../support/targets/create-table.ts';
@@ -20,6 +21,7 @@ describeStore('on DynamoDB', async () => {
       clock: systemClock,
       random: Math.random,
     }),
+    keys: dynamoKeyStore({ client, name }),
     close: async () => {
       await client.send(new DeleteTableCommand({ TableName: name }));
       client.destroy();

@@ -6,7 +6,14 @@ import { describePauses } from './pauses-contract.ts';
 import { describeQueue } from './queue-contract.ts';
 import { describeStore } from './store-contract.ts';
 
-describeStore('in memory', () => ({ store: new MemoryStore() }), { runs: 1_000 });
+describeStore(
+  'in memory',
+  () => {
+    const store = new MemoryStore();
+    return { store, keys: store };
+  },
+  { runs: 1_000 },
+);
 
 describePauses('in memory', () => ({
   pauses: new MemoryPauses(['first', 'second']),

@@ -9,7 +9,8 @@ import { describeStore } from './store-contract.ts';
 
 describeStore('SQLite', () => {
   const open = openTemporaryDatabase();
-  return { store: new SqliteStore(open), close: open.close };
+  const store = new SqliteStore(open);
+  return { store, keys: store, close: open.close };
 });
 
 describePauses('SQLite', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import type { KeyStore } from '../../functions/core/key-store.ts';
 import type { Store } from '../../functions/core/store.ts';
 import { describeAgreement } from './store/agreement.ts';
 import { describeBodies } from './store/body.ts';
@@ -19,6 +20,8 @@ import { describeUpdate } from './store/update.ts';
 
 export interface StoreFixture {
   readonly store: Store;
+  /** On the same data. */
+  readonly keys: KeyStore;
   close?(): Promise<void> | void;
 }
 
@@ -58,7 +61,7 @@ export function describeStore(
     describeSchedules(store);
     describeFiring(store);
     describeStats(store);
-    describeKeys(store);
+    describeKeys(() => fixture.keys);
     describeAgreement(store, runs);
   });
 }

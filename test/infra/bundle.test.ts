@@ -105,4 +105,15 @@ describe('the functions', () => {
     );
     expect(holding.map(({ entryPoint }) => entryPoint)).toEqual(['functions/aws/xray-trace.ts']);
   });
+
+  it('load the library for tokens only with the first token', { timeout: 60_000 }, () => {
+    const { outputs } = bundleOf('api');
+
+    const holding = Object.entries(outputs).filter(([, { inputs }]) =>
+      Object.keys(inputs).some((file) => file.includes('node_modules/aws-jwt-verify/')),
+    );
+    expect(holding.map(([, { entryPoint }]) => entryPoint)).toEqual([
+      'functions/api/tokens/token-authentication.ts',
+    ]);
+  });
 });

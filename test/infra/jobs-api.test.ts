@@ -56,6 +56,18 @@ describe('the gateway', () => {
     });
   });
 
+  it('has both functions hold each key to a limit', () => {
+    const limited = synthesise({ keyThrottle: { rateLimit: 5, burstLimit: 9 } });
+
+    for (const name of ['Api', 'Waiting']) {
+      const variables = (of: typeof template) =>
+        resourceAt(of, 'AWS::Lambda::Function', `Api/${name}/Function`).Properties.Environment;
+      expect(variables(template)).toMatchObject({ Variables: { KEY_LIMIT: '200/400' } });
+      expect(variables(limited)).toMatchObject({ Variables: { KEY_LIMIT: '5/9' } });
+    }
+    expect(() => synthesise({ keyThrottle: { rateLimit: 0.5 } })).toThrow("got '0.5/400'");
+  });
+
   it('leaves every path and method to the API function, but for the call that waits', () => {
     const methods = Object.entries(resourcesOf(template, 'AWS::ApiGateway::Method'));
 
@@ -100,6 +112,30 @@ describe('the gateway', () => {
       ['errand-schedules', 'Worker-errand-schedules/Worker/Function/Messages'],
     ]);
     expect(variables('Api/Waiting/Function')).not.toHaveProperty('MAPPINGS');
+  });
+
+  it('is told by both its functions whose tokens it takes, if there are any', () => {
+    const tokenIssuer = { issuer: 'https://login.example.com', audience: ['errand'] };
+    const open = synthesise({ tokenIssuer });
+
+    const told = [template, open].flatMap((each) =>
+      ['Api/Api/Function', 'Api/Waiting/Function'].map(
+        (path) =>
+          Object(resourceAt(each, 'AWS::Lambda::Function', path).Properties.Environment).Variables
+            .TOKEN_ISSUER,
+      ),
+    );
+
+    const json = JSON.stringify(tokenIssuer);
+    expect(told).toEqual([undefined, undefined, json, json]);
+  });
+
+  it('takes no tokens of an issuer that anybody could be', () => {
+    const tokenIssuer = { issuer: 'http://login.example.com', audience: [] };
+
+    expect(() => synthesise({ tokenIssuer })).toThrow(
+      /In tokenIssuer, issuer is "http:.*\nIn tokenIssuer, audience is \[\]: name at least one/,
+    );
   });
 
   function functionOf(integration: unknown): string | undefined {

@@ -1,8 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ArnPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { awsSettings } from '../../functions/aws/aws-settings.ts';
 import { permissionsOf, statementsOfRole } from './permissions-of.ts';
-import { createStack, resourcesOf, synthesise } from './synthesise.ts';
+import { createApp, createStack, resourcesOf, synthesise } from './synthesise.ts';
 
 const template = synthesise();
 
@@ -162,4 +165,42 @@ describe('grantEnqueue', () => {
       'Queue-slow/Queue': ['sqs:SendMessage'],
     });
   });
+
+  it('tells a function, of another stack as well, which table and which queues there are', {
+    timeout: 60_000,
+  }, () => {
+    const app = createApp();
+    const stack = createStack({}, app);
+    const shop = new Stack(app, 'Shop');
+    const checkout = new LambdaFunction(shop, 'Checkout', {
+      code: Code.fromInline('export const handler = () => {};'),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+    });
+
+    stack.grantEnqueue(checkout);
+
+    const [properties] = Object.values(
+      Template.fromStack(shop).findResources('AWS::Lambda::Function'),
+    ).map(({ Properties }) => Properties);
+    const told = Object.entries<unknown>(properties?.Environment.Variables).map(([name, value]) => [
+      name.replace(/^ERRAND_/, ''),
+      resolved(value),
+    ]);
+    expect(awsSettings(Object.fromEntries(told))).toMatchObject({
+      tableName: 'imported',
+      queues: { default: urls, slow: urls },
+      shards: { due: 4, timeline: 4 },
+    });
+  });
+
+  const urls = { url: 'https://imported', deadLetterUrl: 'https://imported' };
+
+  /** With something in the place of each value that another stack has. */
+  function resolved(value: unknown): string {
+    if (typeof value === 'string') return value;
+    const [, parts = []] = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'] ?? [];
+    if (parts.length === 0) return 'imported';
+    return parts.map((part) => (typeof part === 'string' ? part : 'https://imported')).join('');
+  }
 });

@@ -23,7 +23,7 @@ export async function startLocalTarget({
   const can = capabilitiesOf(targets.local);
   const { patience } = targets.local;
   return {
-    target: { url, key, can: clock === 'virtual' ? [...can, 'skips-time'] : can, patience },
+    target: { url, key, can: clock === 'virtual' ? [...can, 'skips-time'] : can, patience, folder },
     stop: async () => {
       await killTree();
       remove();

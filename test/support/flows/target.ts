@@ -16,7 +16,11 @@ export interface Target {
   readonly patience: number;
   /** Present if it `can` do 'opens-storage'. */
   readonly storage?: StorageAddress;
+  /** Of its data, if it runs on this machine. */
+  readonly folder?: string;
 }
+
+const needStorage: readonly Capability[] = ['opens-storage', 'makes-keys'];
 
 /** The target that the environment names, if it does. */
 export function givenTarget(): Target | undefined {
@@ -27,7 +31,7 @@ export function givenTarget(): Target | undefined {
   }
   const row = targets[readName(name)];
   const storage = storageAddressIn(process.env);
-  const can = capabilitiesOf(row).filter((each) => each !== 'opens-storage' || storage);
+  const can = capabilitiesOf(row).filter((each) => !needStorage.includes(each) || storage);
   return {
     url: url.replace(/\/+$/, ''),
     key,

@@ -5,6 +5,7 @@ export const capabilities = {
   'skips-time': 'has a clock that stands still until `POST /clock/advance` moves it',
   'keeps-bytes': 'hands on a body that is not UTF-8',
   'opens-storage': 'lets a test write to its table and its queues',
+  'makes-keys': 'lets a test make keys, as its operator does',
   deploys: 'lets a test deploy a second stack beside the first, change it and destroy it',
 } as const;
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Change, changed, holds } from '../../../functions/core/condition.ts';
 import { type JobRecord, live } from '../../../functions/core/job-record.ts';
+import type { ApiKey, KeyStore, StoredKey } from '../../../functions/core/key-store.ts';
 import type { Schedule, ScheduleAddress } from '../../../functions/core/schedule.ts';
 import type { FiringEntry } from '../../../functions/core/schedule-store.ts';
 import type {
-  ApiKey,
   BodyName,
   Created,
   DueEntry,
@@ -38,7 +38,7 @@ const everyLimit = 20;
 const limits = { created: 900, settled: 1_300 };
 
 /** The store as the protocol sees it. Every method decides before it returns its promise. */
-export class MemoryStore implements Store {
+export class MemoryStore implements Store, KeyStore {
   readonly dueShards = 2;
   readonly #records = new Map<string, JobRecord>();
   readonly #bodies = new Map<string, Body>();
@@ -178,6 +178,14 @@ export class MemoryStore implements Store {
 
   async putKey(sha256: string, key: ApiKey): Promise<void> {
     this.#keys.set(sha256, key);
+  }
+
+  async listKeys(): Promise<readonly StoredKey[]> {
+    return [...this.#keys].map(([sha256, key]) => ({ sha256, ...key }));
+  }
+
+  async deleteKey(sha256: string): Promise<void> {
+    this.#keys.delete(sha256);
   }
 
   /** Every record, the first created first: for assertions. */

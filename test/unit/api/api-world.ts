@@ -4,14 +4,15 @@ import * as v from 'valibot';
 import { createApi } from '../../../functions/api/api.ts';
 import type { ApiPorts } from '../../../functions/api/api-ports.ts';
 import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
+import { wholeAccess } from '../../../functions/core/api-key.ts';
 import { defineJob } from '../../../functions/core/define-job.ts';
 import { minute } from '../../../functions/core/duration.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
 import { registerJobs } from '../../../functions/core/job-registry.ts';
+import type { ApiKey } from '../../../functions/core/key-store.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
-import type { Scope } from '../../../functions/core/store.ts';
 import { openApiDocument } from '../../../functions/openapi/open-api-document.ts';
 import { payloadSchemas } from '../../../functions/openapi/payload-schemas.ts';
 import { answerCheck } from '../../support/open-api/answer-check.ts';
@@ -31,6 +32,7 @@ const greet = defineJob({
   input: v.object({ userId: v.string() }),
   retry: { attempts: 5 },
   timeout: '90s',
+  maxPayload: 1_000,
   run: async () => undefined,
 });
 const fail = defineJob({
@@ -72,7 +74,7 @@ export interface ApiWorld {
   /** Works off all that can be delivered now. */
   work(): Promise<void>;
   /** Makes a key for a tenant. */
-  addKey(key: string, options: { tenant?: string; scopes?: readonly Scope[] }): Promise<void>;
+  addKey(key: string, options: Partial<ApiKey>): Promise<void>;
 }
 
 /**
@@ -81,7 +83,7 @@ export interface ApiWorld {
  */
 export async function createApiWorld(
   wrap = (ports: Ports) => ports,
-  more: Pick<ApiPorts, 'origins'> = {},
+  more: Pick<ApiPorts, 'origins' | 'rateLimit' | 'waits'> = {},
 ): Promise<ApiWorld> {
   const world = createWorld();
   const options: ApiPorts = {
@@ -142,8 +144,8 @@ export async function createApiWorld(
         done.map(({ receipt }) => receipt),
       );
     },
-    addKey: (key, { tenant = 'default', scopes = ['enqueue', 'read', 'manage', 'admin'] }) =>
-      world.store.putKey(hash('sha256', key, 'hex'), { tenant, scopes }),
+    addKey: (key, options) =>
+      world.store.putKey(hash('sha256', key, 'hex'), { ...wholeAccess, ...options }),
   };
   await apiWorld.addKey('errand_test', {});
   return apiWorld;

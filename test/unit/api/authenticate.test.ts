@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { keyAuthentication } from '../../../functions/api/authenticate.ts';
-import type { ApiKey, Scope } from '../../../functions/core/store.ts';
+import type { ApiKey, Scope } from '../../../functions/core/key-store.ts';
 import { createWorld } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 import { createApiWorld } from './api-world.ts';

@@ -15,11 +15,33 @@ describe('GET /types', () => {
 
     const answer = await call('GET', '/types');
 
+    const others = { queue: 'default' };
     expect(answer.json).toEqual({
       types: [
-        { name: 'echo', queue: 'default', timeout: '1m', maxAttempts: 3, input: { $schema } },
-        { name: 'greet', queue: 'default', timeout: '90s', maxAttempts: 5, input: userId },
-        { name: 'fail', queue: 'default', timeout: '1m', maxAttempts: 3, input: { $schema } },
+        {
+          name: 'echo',
+          maxPayload: 350_000,
+          timeout: '1m',
+          maxAttempts: 3,
+          input: { $schema },
+          ...others,
+        },
+        {
+          name: 'greet',
+          maxPayload: 1_000,
+          timeout: '90s',
+          maxAttempts: 5,
+          input: userId,
+          ...others,
+        },
+        {
+          name: 'fail',
+          maxPayload: 350_000,
+          timeout: '1m',
+          maxAttempts: 3,
+          input: { $schema },
+          ...others,
+        },
       ],
     });
   });

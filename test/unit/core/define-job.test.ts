@@ -6,11 +6,15 @@ import { defineQueues } from '../../../functions/core/queue-settings.ts';
 
 const queues = defineQueues({ default: {} });
 
-function job(name: string, options: { queue?: string; attempts?: number } = {}) {
+function job(
+  name: string,
+  options: { queue?: string; attempts?: number; maxPayload?: number } = {},
+) {
   return defineJob({
     name,
     input: v.object({ users: v.array(v.object({ email: v.pipe(v.string(), v.email()) })) }),
     ...(options.queue !== undefined && { queue: options.queue }),
+    ...(options.maxPayload !== undefined && { maxPayload: options.maxPayload }),
     ...(options.attempts !== undefined && { retry: { attempts: options.attempts } }),
     run: async ({ users }) => users.length,
   });
@@ -24,6 +28,7 @@ describe('defineJob', () => {
       queue: 'default',
       maxAttempts: 3,
       timeout: 60_000,
+      maxPayload: 350_000,
     });
     expect(type.backoff(1)).toBe(10_000);
     expect(type.backoff(100)).toBe(3_600_000);
@@ -43,6 +48,10 @@ describe('defineJob', () => {
 
   it.each([0, 51, 1.5])('refuses %s attempts', (attempts) => {
     expect(() => job('task', { attempts })).toThrow(`got ${attempts}`);
+  });
+
+  it.each([0, 1.5, 350_001])('refuses %s bytes as the longest payload', (maxPayload) => {
+    expect(() => job('task', { maxPayload })).toThrow(`got ${maxPayload}`);
   });
 });
 

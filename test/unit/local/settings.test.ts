@@ -12,6 +12,8 @@ it('has a value for whatever is not set', () => {
     watch: false,
     colours: true,
     origins: [],
+    rateLimit: { rate: 10_000, burst: 20_000 },
+    tokenIssuer: undefined,
   });
 });
 
@@ -21,6 +23,7 @@ it('takes what is set', () => {
     ERRAND_DATA: '/data',
     ERRAND_KEY: 'errand_key',
     ERRAND_CLOCK: 'virtual',
+    ERRAND_KEY_LIMIT: '5/10',
     NO_COLOR: '1',
     ERRAND_ORIGINS: 'http://localhost:5173, https://app.example.com',
   };
@@ -33,6 +36,8 @@ it('takes what is set', () => {
     watch: true,
     colours: false,
     origins: ['http://localhost:5173', 'https://app.example.com'],
+    rateLimit: { rate: 5, burst: 10 },
+    tokenIssuer: undefined,
   });
 });
 
@@ -41,6 +46,7 @@ it.each([
   [{ PORT: '3e3' }, [], "got '3e3'"],
   [{ ERRAND_CLOCK: 'fast' }, [], "Expected ERRAND_CLOCK to be 'virtual' or 'real', got 'fast'"],
   [{ ERRAND_ORIGINS: '*' }, [], 'ERRAND_ORIGINS cannot be used. Expected an origin such as'],
+  [{ ERRAND_KEY_LIMIT: '5' }, [], "ERRAND_KEY_LIMIT cannot be used. Expected '<requests"],
   [{}, ['--port=1'], "'--port=1' is not an option: there is only --watch"],
 ])('refuses %j %j', (environment, args, message) => {
   expect(() => read(environment, args)).toThrow(message);
