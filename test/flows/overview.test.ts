@@ -43,6 +43,7 @@ describe.concurrent('GET /types', () => {
         queue: 'demo',
         timeout: '10s',
         maxAttempts: 3,
+        maxPayload: 350_000,
         input: expect.objectContaining({
           type: 'object',
           additionalProperties: false,
@@ -56,6 +57,7 @@ describe.concurrent('GET /types', () => {
         queue: 'default',
         timeout: '1m',
         maxAttempts: 3,
+        maxPayload: 350_000,
         input: expect.objectContaining({ type: 'object', required: ['image', 'widths'] }),
       },
       {
@@ -63,6 +65,7 @@ describe.concurrent('GET /types', () => {
         queue: 'default',
         timeout: '1m',
         maxAttempts: 3,
+        maxPayload: 350_000,
         input: expect.objectContaining({ type: 'object', required: ['csv'] }),
       },
     ]);
