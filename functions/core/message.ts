@@ -26,7 +26,10 @@ export interface Message {
 /** Ten bodies of this size fit 64 KiB, which SQS bills as one request. */
 export const longestBody = 6_500;
 
-/** Release 1 of the format. Neighbouring releases read each other's messages: a deploy has both. */
+/**
+ * Of the format. Neighbouring releases read each other's messages, since a deploy has both: what they do not
+ * know in a message they leave aside, so that a further field is no other version.
+ */
 const version = 1;
 
 export function encodeMessage(message: Message): string {
@@ -44,6 +47,12 @@ export function decodeMessage(body: string): Message | undefined {
   if (parsed === undefined || !isMessage(parsed)) return undefined;
   const { v: _, payload, ...message } = parsed;
   return payload === undefined ? message : { ...message, payload: JSON.stringify(payload) };
+}
+
+/** Whether a later release has written it, in a format that this one does not know. */
+export function isOfLaterVersion(body: string): boolean {
+  const { v }: { v?: unknown } = parseObject(body) ?? {};
+  return Number.isSafeInteger(v) && Number(v) > version;
 }
 
 /** The message that stands for a record in a queue. */
