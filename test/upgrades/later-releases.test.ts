@@ -1,8 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { buryMessage } from '../../functions/core/bury-message.ts';
-import { day } from '../../functions/core/duration.ts';
 import { VirtualClock } from '../../local/clock/virtual-clock.ts';
 import { migrate } from '../../local/sqlite/migrate.ts';
 import { openDatabase } from '../../local/sqlite/open-database.ts';
@@ -10,13 +8,10 @@ import { type SchemaStep, schemaSteps } from '../../local/sqlite/schema-steps.ts
 import { fixtureTime } from '../../scripts/releases/make-fixtures.ts';
 import { release } from '../../scripts/releases/release-code.ts';
 import { writeRelease } from '../../scripts/releases/write-release.ts';
-import { Platform } from '../support/protocol/platform.ts';
-import { enqueueOne, testJobs } from '../support/protocol/test-jobs.ts';
 import { startAnsweringServer } from '../support/targets/answering-server.ts';
 import { keptReleases } from '../support/upgrades/kept-releases.ts';
 import { passDays } from '../support/upgrades/pass-days.ts';
 import { inDatabase, restoreDatabase } from '../support/upgrades/restore-database.ts';
-import { createWorld } from '../support/world/create-world.ts';
 
 const data = await writeRelease();
 const kept = await keptReleases();
@@ -100,83 +95,6 @@ describe('a database that a later release has closed', () => {
       inDatabase(folder, (database) => migrate(database, [...schemaSteps, closing]));
 
     expect(open).not.toThrow();
-  });
-});
-
-describe('a message of a later version', () => {
-  const body = JSON.stringify({ v: 2, job: { id: 'of-the-next-release' } });
-
-  function setup() {
-    const world = createWorld();
-    const { jobs, ...kit } = testJobs(
-      () => world.clock.now(),
-      () => null,
-    );
-    return { world, ...kit, platform: new Platform(world, jobs) };
-  }
-
-  it('waits for a worker that can read it, and keeps no other job from running', async () => {
-    const { world, platform, task } = setup();
-    await world.queue.send('default', [{ body, delaySeconds: 0 }]);
-    await enqueueOne(world.ports, task, { id: 'neighbour' });
-
-    for (let minute = 0; minute < 30; minute += 1) {
-      await platform.runMessages();
-      await world.clock.advance(60_000);
-    }
-
-    expect(world.store.all()).toMatchObject([{ id: 'neighbour', status: 'succeeded' }]);
-    expect(world.deliver('default')).toMatchObject([{ body, receiveCount: 31 }]);
-  });
-
-  it('is left among the dead letters as well, and recorded when it is a day old', async () => {
-    const { world, platform } = setup();
-    await world.queue.send('default', [{ body, delaySeconds: 0 }]);
-
-    await platform.passUntil(world.clock.now() + day - 60_000);
-    const waiting = world.store.all();
-    await platform.passUntil(world.clock.now() + 120_000);
-
-    expect(waiting).toEqual([]);
-    expect(world.store.all()).toMatchObject([
-      { tenant: 'system', type: 'unknown', status: 'failed', payload: JSON.stringify(body) },
-    ]);
-    expect(world.queue.all()).toEqual([]);
-  });
-
-  it.each(['{"v":"2"}', '{"v":1.5}', '{"v":0}', '{}', 'null', '[2]', 'text'])(
-    'is not %s, which is recorded at once',
-    async (junk) => {
-      const { world } = setup();
-      const now = world.clock.now();
-      const delivery = { messageId: 'm', receipt: 'r', body: junk, receiveCount: 1, sentAt: now };
-
-      const burial = await buryMessage(world.ports, 'default', delivery);
-
-      expect(burial).toMatchObject({ outcome: 'buried', record: { status: 'failed' } });
-    },
-  );
-});
-
-describe('a message that has a field of the next release', () => {
-  it('keeps it when it is sent anew for a worker that knows its type', async () => {
-    const world = createWorld();
-    const { jobs } = testJobs(
-      () => world.clock.now(),
-      () => null,
-    );
-    const [sent = ''] = data.messages;
-    const body = JSON.stringify({
-      ...JSON.parse(sent),
-      type: 'of-the-next-release',
-      later: 'field',
-    });
-    await world.queue.send('default', [{ body, delaySeconds: 0 }]);
-
-    await new Platform(world, jobs).invoke('default');
-
-    const again = world.queue.all().map((message) => JSON.parse(message.body));
-    expect(again).toEqual([{ ...JSON.parse(body), resent: 1 }]);
   });
 });
 
