@@ -51,7 +51,7 @@ describe.each(pairs)('what $writes writes is read by $reads', ({ writer, reader 
     },
   );
 
-  it('every record with its bodies, schedule, key and statistics, from DynamoDB as from SQLite', async () => {
+  it('every record with its bodies, schedule, key, shard and statistics, from DynamoDB as from SQLite', async () => {
     const table = await tableOf(writer.data.items, reader.code);
     const { ports } = openRestored(writer.data, reader.code);
 
@@ -59,7 +59,7 @@ describe.each(pairs)('what $writes writes is read by $reads', ({ writer, reader 
 
     expect(records.map(({ status }) => status)).toEqual(expect.arrayContaining([...statuses]));
     for (const record of records) {
-      expect(await table.get(record.id)).toEqual(record);
+      expectRead(await table.get(record.id), record, reader.version);
       for (const name of bodiesOf(record)) {
         expect(await table.getBody(record.id, name)).toBe(
           await ports.store.getBody(record.id, name),
@@ -67,8 +67,10 @@ describe.each(pairs)('what $writes writes is read by $reads', ({ writer, reader 
       }
     }
     for (const schedule of await ports.store.listSchedules('acme')) {
-      expect(await table.getSchedule(schedule)).toEqual(schedule);
+      expectRead(await table.getSchedule(schedule), schedule, reader.version);
     }
+    const lease = { owner: 's', until: fixtureTime + 1, now: fixtureTime };
+    expect(await table.takeShard(0, lease)).toEqual({ taken: true, note: '{"shards":4}' });
     expect(await table.findKey(fixtureKey)).toEqual(await ports.store.findKey(fixtureKey));
     expect(await table.readStats('acme', 0, fixtureTime + 1)).toEqual(
       await ports.store.readStats('acme', 0, fixtureTime + 1),
@@ -114,6 +116,12 @@ const expectedEnds = {
   paused: 'succeeded',
 };
 
+/** An older release leaves aside what it does not know; this one knows everything. */
+function expectRead(found: object | undefined, written: object, reader: string): void {
+  if (reader === today.version) expect(found).toEqual(written);
+  else expect(written).toMatchObject(found ?? { missing: true });
+}
+
 function openRestored({ database }: ReleaseData, code: ReleaseCode) {
   return open(restoreDatabase(database), code);
 }
@@ -137,7 +145,10 @@ interface Read {
 async function tableOf(items: ReleaseData['items'], code: ReleaseCode): Promise<Store> {
   const all = Object.values(items);
   const server = await startAnsweringServer<Read>(({ input }) => {
-    if (input.Key !== undefined) return { Item: all.find((item) => isAt(item, input.Key)) };
+    if (input.Key !== undefined) {
+      const item = all.findLast((one) => isAt(one, input.Key));
+      return { Item: item, Attributes: item };
+    }
     const partitions = Object.values(input.ExpressionAttributeValues ?? {}).map(({ S }) => S);
     return { Items: all.filter((item) => partitions.includes(item.pk?.S)) };
   });
