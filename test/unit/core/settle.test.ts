@@ -222,4 +222,21 @@ describe('settle', () => {
     expect(settlement).toEqual({ settled: false });
     expect(await stored()).toMatchObject({ status: 'running', owner: 'another#0' });
   });
+
+  it('keeps an error that fits whole in the record', async () => {
+    const { world, record, error, stored } = await setup();
+    const whole = { ...error, message: 'm'.repeat(200) };
+
+    await settle(world.ports, record, { outcome: { status: 'failed', error: whole }, until });
+
+    expect((await stored())?.error).toEqual(whole);
+    expect(await stored()).not.toHaveProperty('outcomeAt');
+  });
+
+  it('does not take the end of a later attempt for its own', async () => {
+    const { world, record } = await setup();
+    await world.store.update(record.id, { when: [], set: { status: 'succeeded', attempt: 2 } });
+
+    expect(await settle(world.ports, record, success)).toEqual({ settled: false });
+  });
 });
