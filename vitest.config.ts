@@ -15,7 +15,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{unit,infra,contract,conformance,docs,repository}/**/*.test.ts'],
+          include: [
+            'test/{unit,infra,contract,conformance,docs,repository,simulation,upgrades}/**/*.test.ts',
+          ],
           exclude: [onAnEmulator],
           // Some make a whole stack, which takes seconds, and more where the machine has other work.
           testTimeout: 30_000,

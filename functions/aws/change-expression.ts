@@ -38,9 +38,9 @@ export function changeExpression(id: string, change: Change, shards: Shards): Ch
   return {
     ConditionExpression: condition,
     ExpressionAttributeNames: placeholders.names,
-    // DynamoDB refuses both where they are empty.
+    ExpressionAttributeValues: placeholders.values,
+    // DynamoDB refuses an empty one.
     ...(clauses.length > 0 && { UpdateExpression: clauses.join(' ') }),
-    ...(placeholders.hasValues() && { ExpressionAttributeValues: placeholders.values }),
   };
 }
 

@@ -1,13 +1,15 @@
 import type { Condition, Test } from '../core/condition.ts';
+import { number } from './attribute-format.ts';
+import { itemVersion } from './item-version.ts';
 import type { Placeholders } from './placeholders.ts';
 import { attributeOf, comparable } from './record-codec.ts';
 import { tableKeys } from './table-keys.ts';
 
-/** Holds for a record that is there, if the condition does. */
+/** Holds for a record that is there and that this release can read, if the condition does. */
 export function conditionExpression(condition: Condition, placeholders: Placeholders): string {
-  return [exists(placeholders), ...condition.map((part) => partOf(part, placeholders))].join(
-    ' AND ',
-  );
+  const { attribute, newest } = itemVersion;
+  const readable = `${placeholders.name(attribute)} <= ${placeholders.value(number.write(newest))}`;
+  return [readable, ...condition.map((part) => partOf(part, placeholders))].join(' AND ');
 }
 
 /** `AND` binds closer than `OR`; DynamoDB refuses parentheses that change nothing. */

@@ -9,12 +9,13 @@ import type { FiringEntry } from '../core/schedule-store.ts';
 import { sortableTime, timeKey } from '../core/time-key.ts';
 import { type Item, number, readText, text } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
+import { checkVersion, itemVersion } from './item-version.ts';
 import { Placeholders } from './placeholders.ts';
 import { queryRange } from './query-range.ts';
 import { tableKeys } from './table-keys.ts';
 
-/** `form` is the release of the format, as other items have it; `version` is the row's own. */
-const attributes = { form: 'v', version: 'w', schedule: 'j' } as const;
+/** `version` is the row's own, beside the one that every item has of its format. */
+const attributes = { version: 'w', schedule: 'j' } as const;
 const { attention } = tableKeys;
 
 /**
@@ -114,7 +115,7 @@ function itemOf(schedule: Schedule): Item {
   const { tenant, name, nextAt, version } = schedule;
   return {
     ...keyOf(schedule),
-    [attributes.form]: number.write(1),
+    [itemVersion.attribute]: number.write(itemVersion.newest),
     [attributes.version]: text.write(version),
     [attributes.schedule]: text.write(JSON.stringify(schedule)),
     ...(nextAt !== undefined && {
@@ -125,7 +126,9 @@ function itemOf(schedule: Schedule): Item {
 }
 
 /** Undefined if it was deleted. */
-function scheduleIn({ [attributes.schedule]: schedule }: Item): Schedule | undefined {
+function scheduleIn(item: Item): Schedule | undefined {
+  checkVersion(item);
+  const { [attributes.schedule]: schedule } = item;
   return schedule && (JSON.parse(text.read(schedule)) as Schedule);
 }
 

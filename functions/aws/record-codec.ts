@@ -3,6 +3,7 @@ import type { JobRecord } from '../core/job-record.ts';
 import { type Item, number, readText, text } from './attribute-format.ts';
 import { dueKeys, failedKeys, type Shards, timelineKeys } from './index-keys.ts';
 import { itemSize } from './item-size.ts';
+import { checkVersion, itemVersion } from './item-version.ts';
 import {
   type RecordColumns,
   recordColumns,
@@ -10,9 +11,6 @@ import {
   type StoredValues,
 } from './record-columns.ts';
 import { tableKeys } from './table-keys.ts';
-
-/** Neighbouring releases read each other's records: a deploy has both. */
-const version = 1;
 
 /** DynamoDB bills a write for the whole item, in steps of 1 KB. A claim adds what the first leaves free. */
 const limits = { created: 640, settled: 1_024 } as const;
@@ -32,7 +30,7 @@ export function encodeRecord(record: JobRecord, shards: Shards): Item {
   const { tags, ...rest } = record;
   return {
     ...recordKey(record.id),
-    v: number.write(version),
+    [itemVersion.attribute]: number.write(itemVersion.newest),
     ...timelineKeys(record, record.createdAt, shards),
     ...(record.dueAt !== undefined && dueKeys(record.id, record.dueAt, shards)),
     ...(record.failedAt !== undefined && failedKeys(record, record.failedAt, shards)),
@@ -58,6 +56,7 @@ export function expiry(expiresAt: number): AttributeValue {
 }
 
 export function decodeRecord(item: Item): JobRecord {
+  checkVersion(item);
   const values = fields.flatMap((field) => {
     const { attribute, read } = recordColumns[field];
     const value = item[attribute];

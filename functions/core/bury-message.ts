@@ -1,11 +1,11 @@
-import { second } from './duration.ts';
+import { day, second } from './duration.ts';
 import { type End, endChange, endedRecord, unchangedSince } from './end-record.ts';
 import { isStale } from './is-stale.ts';
 import type { ErrorCode } from './job-error.ts';
 import { idOfUnreadable } from './job-id.ts';
 import { type JobRecord, live } from './job-record.ts';
 import { logStatus } from './log-status.ts';
-import { decodeMessage, type Message } from './message.ts';
+import { decodeMessage, isOfLaterVersion, type Message } from './message.ts';
 import { payloadExpiry, recordOf } from './new-record.ts';
 import type { Ports } from './ports.ts';
 import type { Delivery } from './queue.ts';
@@ -85,13 +85,23 @@ async function endExisting(
 /** Bytes of JSON text that are kept of a body: what no release of ours wrote may be of any size. */
 const longestUnreadable = 300_000;
 
-/** Nobody can say whose it is: tenant `system`, type `unknown`, and the body as the payload. */
+/** How long a message waits for a release that can read it: one that was taken back may be deployed again. */
+const longestPatience = day;
+const patienceSeconds = 60;
+
+/**
+ * Nobody can say whose it is: tenant `system`, type `unknown`, and the body as the payload. What a later
+ * release has sent is left, a minute each time.
+ */
 export async function buryUnreadable(
   ports: Ports,
   queue: string,
   { messageId, body, sentAt }: Delivery,
 ): Promise<Burial> {
   const now = ports.clock.now();
+  if (isOfLaterVersion(body) && now - sentAt < longestPatience) {
+    return { outcome: 'leave', seconds: patienceSeconds };
+  }
   const id = idOfUnreadable(queue, messageId);
   const payload = jsonUpTo(longestUnreadable, body);
   const message: Message = {

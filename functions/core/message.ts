@@ -26,7 +26,10 @@ export interface Message {
 /** Ten bodies of this size fit 64 KiB, which SQS bills as one request. */
 export const longestBody = 6_500;
 
-/** Release 1 of the format. Neighbouring releases read each other's messages: a deploy has both. */
+/**
+ * Of the format. Neighbouring releases read each other's messages, since a deploy has both: what they do not
+ * know in a message they leave aside, so that a further field is no other version.
+ */
 const version = 1;
 
 export function encodeMessage(message: Message): string {
@@ -48,6 +51,16 @@ export function decodeMessage(body: string): Message | undefined {
   } catch {
     // It is no JSON, or nested so deep that the stack does not reach: the API takes nothing of that kind.
     return undefined;
+  }
+}
+
+/** Whether a later release has written it, in a format that this one does not know. */
+export function isOfLaterVersion(body: string): boolean {
+  try {
+    const { v } = JSON.parse(body) ?? {};
+    return Number.isSafeInteger(v) && Number(v) > version;
+  } catch {
+    return false;
   }
 }
 

@@ -180,6 +180,11 @@ export class MemoryStore implements Store, KeyStore {
     this.#keys.set(sha256, key);
   }
 
+  /** A record as it is at this moment: for assertions. */
+  find(id: string): JobRecord | undefined {
+    return this.#records.get(id);
+  }
+
   async listKeys(): Promise<readonly StoredKey[]> {
     return [...this.#keys].map(([sha256, key]) => ({ sha256, ...key }));
   }

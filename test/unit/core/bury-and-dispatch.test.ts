@@ -85,19 +85,6 @@ describe('burying a dead letter', () => {
 });
 
 describe('dispatchDue', () => {
-  it('starts each of a thousand due jobs once, although several schedulers race', async () => {
-    const { world, task, platform, starts } = setup();
-    const runAt = world.clock.now() + 86_400_000;
-    for (let n = 0; n < 1_000; n += 1) await enqueueOne(world.ports, task, { runAt: runAt + n });
-    await world.clock.advance(86_400_000 - 60_000);
-
-    await Promise.all([platform.schedule(), platform.schedule(), platform.schedule()]);
-    await platform.drain();
-
-    expect(starts).toHaveLength(1_000);
-    expect(new Set(starts.map(({ id }) => id)).size).toBe(1_000);
-  });
-
   it('keeps those in the index that could not be sent, and sends the others', async () => {
     const { world, task, platform, starts } = setup();
     const runAt = world.clock.now() + 3_600_000;

@@ -3,6 +3,7 @@ import { type Claimant, claim } from '../../../functions/core/claim.ts';
 import { defaultRetention, type JobRecord } from '../../../functions/core/job-record.ts';
 import { type Message, messageOf } from '../../../functions/core/message.ts';
 import { createWorld } from '../../support/world/create-world.ts';
+import { intercept } from '../../support/world/intercept.ts';
 
 const lease = 300_000;
 
@@ -40,8 +41,8 @@ function setup() {
     running,
     over,
     put: (changes: Partial<JobRecord> = {}) => world.store.create({ ...record, ...changes }, now),
-    claim: (message: Partial<Message> = {}, by: Partial<Claimant> = {}) =>
-      claim(world.ports, { ...messageOf(record), ...message }, { ...claimant, ...by }),
+    claim: (message: Partial<Message> = {}, by: Partial<Claimant> = {}, ports = world.ports) =>
+      claim(ports, { ...messageOf(record), ...message }, { ...claimant, ...by }),
     stored: () => world.store.get('job-1'),
   };
 }
@@ -207,5 +208,113 @@ describe('claim', () => {
 
     expect(claims.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
     expect(claims.filter(({ outcome }) => outcome === 'leave')).toHaveLength(19);
+  });
+
+  it('shows nothing of the attempt before', async () => {
+    const { put, claim, now } = setup();
+    const error = { code: 'threw', name: 'Error', message: 'x', attempt: 1, at: now } as const;
+    await put({ status: 'retrying', progress: { fraction: 0.5, at: now }, error, outcomeAt: 1 });
+
+    const claimed = await claim();
+
+    for (const field of ['progress', 'error', 'outcomeAt']) {
+      expect(claimed).not.toHaveProperty(`record.${field}`);
+    }
+  });
+
+  it('starts the job of a message without a record from its very time on', async () => {
+    const { claim, now } = setup();
+
+    const claimed = await claim({ runAt: now });
+
+    expect(claimed).toMatchObject({
+      outcome: 'claimed',
+      record: { status: 'running', runAt: now },
+    });
+  });
+
+  it('says in the history and in the log that it has started', async () => {
+    const { world, claim, now } = setup();
+
+    const claimed = await claim();
+
+    expect(claimed).toMatchObject({
+      record: {
+        history: [
+          { status: 'queued', at: now - 1_000 },
+          { status: 'running', at: now },
+        ],
+      },
+    });
+    expect(world.log).toMatchObject([{ level: 'debug', message: 'Working on job job-1' }]);
+  });
+
+  it('says why it ended a job that cannot start any more', async () => {
+    const { world, put, claim, over, now } = setup();
+    // By its own clock the attempt that crashed was on time.
+    await put({ ...over, attempt: 3, runAt: now + 1 });
+
+    const claimed = await claim();
+
+    const message = expect.stringMatching(/^Attempt 3 of 3 ended without a word: /);
+    expect(claimed).toMatchObject({ outcome: 'ended', record: { error: { message } } });
+    expect(world.log).toMatchObject([{ level: 'warn', message: 'Failed job job-1' }]);
+  });
+
+  it('fails a job that waits and has no attempts left, from its very time on', async () => {
+    const { put, claim, now } = setup();
+    await put({ status: 'retrying', attempt: 3, runAt: now });
+
+    expect(await claim()).toMatchObject({ outcome: 'ended', record: { status: 'failed' } });
+  });
+
+  it('leaves a job ten minutes early to its message', async () => {
+    const { put, claim, now } = setup();
+    await put({ status: 'scheduled', runAt: now + 600_000 });
+
+    expect(await claim()).toEqual({ outcome: 'leave', seconds: 600 });
+  });
+
+  it('looks again soon ten times', async () => {
+    const { put, claim, running } = setup();
+    await put(running);
+
+    const claimed = await claim({ ticket: 5 }, { receiveCount: 10 });
+
+    expect(claimed).toEqual({ outcome: 'leave', seconds: 5 });
+  });
+
+  it('decides anew when a cancel comes before it has failed the job', async () => {
+    const { world, put, claim, over, now } = setup();
+    await put({ ...over, attempt: 3 });
+    const updates: string[] = [];
+    const ports = intercept(world.ports, {
+      before: async ({ name }) => {
+        if (name !== 'store.update' || updates.push(name) !== 2) return;
+        await world.store.update('job-1', { when: [], set: { cancelRequestedAt: now } });
+      },
+    });
+
+    const claimed = await claim({}, {}, ports);
+
+    expect(claimed).toMatchObject({ outcome: 'ended', record: { status: 'cancelled' } });
+  });
+
+  it('comes back in five seconds after it has lost three times to others', async () => {
+    const { world, put, claim, now } = setup();
+    const creates: string[] = [];
+    const ports = intercept(world.ports, {
+      before: async ({ name }) => {
+        if (name === 'store.update') world.store.sweep(now + 2);
+        if (name !== 'store.create') return;
+        creates.push(name);
+        await put({ expiresAt: now + 1 });
+      },
+    });
+
+    const claimed = await claim({}, {}, ports);
+
+    expect(claimed).toEqual({ outcome: 'leave', seconds: 5 });
+    expect(creates).toHaveLength(3);
   });
 });

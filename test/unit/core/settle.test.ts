@@ -126,4 +126,117 @@ describe('settle', () => {
     expect(settled?.outcomeAt).toBe(1);
     expect(JSON.parse((await world.store.getBody(record.id, 'RESULT#1')) ?? '')).toEqual(long);
   });
+
+  it('sends the next ticket before it says that the job waits for it', async () => {
+    const { world, record, error, stored } = await setup();
+    await world.store.update(record.id, { when: [], set: { dueAt: 1 } });
+    const now = world.clock.now();
+
+    await settle(world.ports, record, {
+      outcome: { status: 'retrying', error, delay: 1_500 },
+      until,
+    });
+
+    const sent = world.queue.all().map(({ body }) => decodeMessage(body));
+    expect(sent).toContainEqual(expect.objectContaining({ ticket: 1, runAt: now + 1_500 }));
+    expect(world.queue.next()).toBe(now + 2_000);
+    const settled = await stored();
+    expect(settled).toMatchObject({ status: 'retrying', ticket: 1, runAt: now + 1_500, error });
+    expect(settled?.history.at(-1)).toEqual({ status: 'retrying', at: now });
+    for (const field of ['owner', 'leaseUntil', 'dueAt']) expect(settled).not.toHaveProperty(field);
+    expect(world.log.at(-1)?.message).toBe(`Will retry job ${record.id}`);
+  });
+
+  it.each([
+    { delay: 900_000, place: 'a message', messages: 2, due: false },
+    { delay: 900_001, place: 'the due index', messages: 1, due: true },
+  ])('has a job wait $delay ms for its retry in $place', async ({ delay, messages, due }) => {
+    const { world, record, error, stored } = await setup();
+
+    await settle(world.ports, record, { outcome: { status: 'retrying', error, delay }, until });
+
+    // The one under way is there until the platform removes it.
+    expect(world.queue.all()).toHaveLength(messages);
+    expect((await stored())?.dueAt).toBe(due ? world.clock.now() + delay : undefined);
+  });
+
+  it('keeps a long result in a body, and a short one in the record', async () => {
+    const [long, short] = [await setup(), await setup()];
+    const result = JSON.stringify('r'.repeat(100_000));
+
+    await settle(long.world.ports, long.record, {
+      outcome: { status: 'succeeded', result },
+      until,
+    });
+    await settle(short.world.ports, short.record, success);
+
+    expect(await long.stored()).toMatchObject({ status: 'succeeded', outcomeAt: 1 });
+    expect(await long.stored()).not.toHaveProperty('result');
+    expect(await long.world.store.getBody(long.record.id, 'RESULT#1')).toBe(result);
+    expect(await short.stored()).toMatchObject({ status: 'succeeded', result: '1' });
+    expect(await short.stored()).not.toHaveProperty('outcomeAt');
+  });
+
+  it('shows of a long error as much as fits, and that it goes on', async () => {
+    const { world, record, error, stored } = await setup();
+    const long = { ...error, message: 'm'.repeat(3_000) };
+
+    await settle(world.ports, record, { outcome: { status: 'failed', error: long }, until });
+
+    expect((await stored())?.error).toEqual({ ...error, message: `${'m'.repeat(119)}…` });
+  });
+
+  it('writes the last that the attempt reported', async () => {
+    const { world, record, stored } = await setup();
+    const progress = { fraction: 0.5, note: 'half', at: world.clock.now() };
+
+    await settle(world.ports, record, { ...success, progress });
+
+    expect(await stored()).toMatchObject({ status: 'succeeded', progress });
+  });
+
+  it('gives up when the job is over in another way, or is gone', async () => {
+    const [over, gone] = [await setup(), await setup()];
+    await over.world.store.update(over.record.id, { when: [], set: { status: 'failed' } });
+    await gone.world.store.update(gone.record.id, { when: [], set: { expiresAt: 1 } });
+    gone.world.store.sweep(gone.world.clock.now());
+
+    const settlements = await Promise.all(
+      [over, gone].map(({ world, record }) => settle(world.ports, record, success)),
+    );
+
+    expect(settlements).toEqual([{ settled: false }, { settled: false }]);
+    expect(await over.stored()).toMatchObject({ status: 'failed' });
+  });
+
+  it('leaves a cancel to the attempt that it was asked of', async () => {
+    const { world, record, error, stored } = await setup();
+    const set = { owner: 'another#0', cancelRequestedAt: 1 };
+    await world.store.update(record.id, { when: [], set });
+
+    const settlement = await settle(world.ports, record, {
+      outcome: { status: 'failed', error },
+      until,
+    });
+
+    expect(settlement).toEqual({ settled: false });
+    expect(await stored()).toMatchObject({ status: 'running', owner: 'another#0' });
+  });
+
+  it('keeps an error that fits whole in the record', async () => {
+    const { world, record, error, stored } = await setup();
+    const whole = { ...error, message: 'm'.repeat(200) };
+
+    await settle(world.ports, record, { outcome: { status: 'failed', error: whole }, until });
+
+    expect((await stored())?.error).toEqual(whole);
+    expect(await stored()).not.toHaveProperty('outcomeAt');
+  });
+
+  it('does not take the end of a later attempt for its own', async () => {
+    const { world, record } = await setup();
+    await world.store.update(record.id, { when: [], set: { status: 'succeeded', attempt: 2 } });
+
+    expect(await settle(world.ports, record, success)).toEqual({ settled: false });
+  });
 });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../../../../local/sqlite/migrate.ts';
 import { openDatabase } from '../../../../local/sqlite/open-database.ts';
+import { schemaSteps } from '../../../../local/sqlite/schema-steps.ts';
 import { SqlitePauses } from '../../../../local/sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from '../../../../local/sqlite/sqlite-queue.ts';
 import { SqliteStore } from '../../../../local/sqlite/sqlite-store.ts';
@@ -101,7 +102,7 @@ describe('migration', () => {
   it('keeps what a database of version 1 holds', async () => {
     const folder = newFolder();
     const database = new DatabaseSync(join(folder, 'errand.db'));
-    migrate(database, 1);
+    migrate(database, schemaSteps.slice(0, 1));
     database.exec('INSERT INTO keys VALUES (\'abc\', \'{"tenant":"default","scopes":[]}\')');
     database.close();
 
