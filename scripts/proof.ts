@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util';
  * leaves some out, `--json` prints the sum as JSON. Exit code 1 if one of them failed.
  */
 const steps: readonly (readonly [script: string, ...args: string[]])[] = [
-  ['simulate'],
-  ['simulate:faults'],
+  ['simulate', '--json'],
+  ['simulate:faults', '--json'],
   ['mutate'],
   ['faults:kills', '--json'],
   ['faults:store', '--json'],

@@ -17,6 +17,11 @@ export interface MemoryQueueOptions {
   readonly receiveLimit?: number;
   /** How long a message is kept, in milliseconds, wherever it is. @default 14 days */
   readonly retention?: number;
+  /**
+   * Numbers from 0 to below 1, by which messages are taken in any order.
+   * @default - the one that could be delivered first comes first
+   */
+  readonly disorder?: () => number;
 }
 
 interface Stored {
@@ -36,11 +41,13 @@ const printable = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]+$/u;
 const longestBody = 1_048_576;
 
 /**
- * SQS without its disorder, with its loss of what is too old: the message that could be delivered first comes first, and each comes once.
+ * SQS without its duplicates, with its loss of what is too old. Each message comes once, and the one that could be
+ * delivered first comes first, unless disorder is asked for.
  * Every method decides before it returns.
  */
 export class MemoryQueue implements Queue {
   readonly #messages = new Map<string, Stored>();
+  readonly #earlierReceipts = new Map<string, string>();
   readonly #clock: Clock;
   readonly #options: MemoryQueueOptions;
   #made = 0;
@@ -100,9 +107,30 @@ export class MemoryQueue implements Queue {
   /** Ends the messages of these receipts. A lapsed one does nothing. */
   remove(receipts: readonly string[]): void {
     for (const receipt of receipts) {
-      const message = this.#inFlight(receipt);
-      if (message) this.#messages.delete(message.id);
+      const id = this.#inFlight(receipt)?.id ?? this.#earlierReceipts.get(receipt);
+      if (id !== undefined) this.#messages.delete(id);
     }
+  }
+
+  /** At least once: the message is there once more, received for the first time. */
+  repeat(id: string, delaySeconds: number): void {
+    const message = this.#messages.get(id);
+    if (message === undefined) return;
+    const visibleAt = this.#clock.now() + delaySeconds * 1_000;
+    const { queue, body, sentAt } = message;
+    const copy = { id: `message-${++this.#made}`, queue, body, sentAt, visibleAt };
+    this.#messages.set(copy.id, { ...copy, delayedUntil: visibleAt, receiveCount: 0, dead: false });
+  }
+
+  /**
+   * At least once: what is in flight can be received at this moment. Whoever has it may still delete it, as SQS
+   * allows with the receipt of an earlier delivery.
+   */
+  reappear(id: string): void {
+    const message = this.#messages.get(id);
+    if (message?.receipt === undefined) return;
+    this.#earlierReceipts.set(message.receipt, id);
+    message.visibleAt = this.#clock.now();
   }
 
   /** Every message, the first sent first: for assertions. */
@@ -143,7 +171,9 @@ export class MemoryQueue implements Queue {
     const now = this.#clock.now();
     return [...this.#messages.values()]
       .filter((m) => m.queue === queue && m.dead === dead && m.visibleAt <= now)
-      .sort((a, b) => a.visibleAt - b.visibleAt);
+      .map((message) => ({ message, rank: this.#options.disorder?.() ?? message.visibleAt }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ message }) => message);
   }
 
   #dropOld(): void {
