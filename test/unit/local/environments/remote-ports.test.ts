@@ -6,7 +6,7 @@ import { createWorld } from '../../../support/world/create-world.ts';
 
 interface Port {
   add(a: number, b: number): Promise<number>;
-  find(name: string): Promise<string | undefined>;
+  echo(name: string): Promise<string | undefined>;
   refuse(): Promise<never>;
 }
 
@@ -26,9 +26,9 @@ it('keeps the name and the message of an error', async () => {
 });
 
 it('sends the calls of one turn together, and their answers as well', async () => {
-  const { port, sent, replied } = connected({ find: async (name: string) => name });
+  const { port, sent, replied } = connected({ echo: async (name: string) => name });
 
-  await Promise.all([port.find('a'), port.find('b'), port.find('c')]);
+  await Promise.all([port.echo('a'), port.echo('b'), port.echo('c')]);
 
   expect(sent).toEqual([3]);
   expect(replied).toEqual([3]);
@@ -39,7 +39,7 @@ it('rejects calls that cannot be sent', async () => {
     throw new Error('the channel is closed');
   });
 
-  const call = remote.port<Port>('store').find('a');
+  const call = remote.port<Port>('store').echo('a');
 
   await expect(call).rejects.toThrow('the channel is closed');
 });
@@ -47,7 +47,7 @@ it('rejects calls that cannot be sent', async () => {
 it('rejects a call of a method that the port does not have', async () => {
   const { port } = connected({});
 
-  await expect(port.find('a')).rejects.toThrow("The store has no method 'find'");
+  await expect(port.echo('a')).rejects.toThrow("The store has no method 'echo'");
 });
 
 it('makes ports that are no promises', async () => {
