@@ -1,4 +1,4 @@
-import { hour } from '../../../functions/core/duration.ts';
+import { minute } from '../../../functions/core/duration.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import type { VirtualClock } from '../world/virtual-clock.ts';
 
@@ -9,7 +9,7 @@ export interface Process {
 }
 
 /** No function has so much time. What waits for ever is to fail its test, not to hang it. */
-const longestWork = hour;
+const longestWork = 20 * minute;
 
 /** Lets virtual time pass until the work has ended, or its process is gone: then undefined. */
 export async function passTime<T>(
@@ -24,7 +24,7 @@ export async function passTime<T>(
   await clock.settle();
   const latest = clock.now() + longestWork;
   while (!ended && !process.crashed) {
-    if (clock.now() > latest) throw new Error('The work has not ended within an hour');
+    if (clock.now() > latest) throw new Error('The work has not ended within 20 minutes');
     await clock.advance(100);
   }
   return process.crashed ? undefined : work;
