@@ -25,7 +25,7 @@ export async function runBatch(
 ): Promise<BatchResult> {
   const tally = new BatchTally(batch.source.queue, batch.deliveries.length);
   const cancels = watchCancels(ports);
-  const invocation: Invocation = { ports, jobs, batch, tally, cancels };
+  const invocation: Invocation = { ports, jobs, batch, tally, cancels, runaways: new Set() };
   const returned: string[] = [];
   const back = (delivery: Delivery, seconds: number) => {
     returned.push(delivery.messageId);
@@ -46,7 +46,10 @@ export async function runBatch(
     }),
   ]);
   // One by one, each claimed just before it runs: whichever kills the function is counted alone.
-  for (const suspect of suspects) await one(suspect);
+  for (const suspect of suspects) {
+    if (isAlone(invocation, suspect)) await one(suspect);
+    else await back(suspect.delivery, soon(ports));
+  }
 
   cancels.stop();
   tally.returned = returned.length;
@@ -60,10 +63,23 @@ function attempt(invocation: Invocation, item: Item, begun: { one: boolean }): P
   const timeout = findType(jobs, item.message.type)?.timeout ?? 0;
   const fits = ports.clock.now() + timeout + deadlineMargin + second <= batch.deadline;
   if (batch.shutdown.aborted || (begun.one && !fits)) {
-    return Promise.resolve({ seconds: 5 + Math.floor(ports.random() * 21) });
+    return Promise.resolve({ seconds: soon(ports) });
   }
   begun.one = true;
   return guarded(invocation, item.delivery, () => workOff(invocation, item));
+}
+
+/** From here on a suspect starts in any company, since each return takes it nearer to the receive limit. */
+const patientReceives = 10;
+
+/** Code that outlived its attempt may still kill the function, and no suspect is to pay for that. */
+function isAlone({ runaways }: Invocation, { delivery }: Item): boolean {
+  return runaways.size === 0 || delivery.receiveCount >= patientReceives;
+}
+
+/** After 5 to 25 s, so that what was given back together does not come together. */
+function soon({ random }: Ports): number {
+  return 5 + Math.floor(random() * 21);
 }
 
 /** A store or queue that is down fails no job: the message goes back, later each time. */

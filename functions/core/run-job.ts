@@ -18,6 +18,8 @@ export interface Run {
   readonly context: Omit<JobContext, 'signal'>;
   /** Ends what the code began and did not wait for. Rejects if a part of it failed. */
   finish(): Promise<void>;
+  /** Told if the code goes on although its attempt is over. `work` resolves when it has ended after all. */
+  goesOn(work: Promise<unknown>): void;
 }
 
 type Ending =
@@ -35,6 +37,7 @@ export async function runJob(ports: Ports, run: Run): Promise<Outcome> {
   const work = execute(run, watch.signal);
   const ending = await Promise.race([work, watch.overrun.then(() => overran)]);
   watch.stop();
+  if (ending === overran) run.goesOn(work);
   // Whatever of it is still under way has no attempt to belong to any more.
   run.finish().catch(() => {});
   return withStack(outcomeOf(ports, run, { ending, reason: watch.reason() }), ending);

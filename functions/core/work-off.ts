@@ -20,6 +20,8 @@ export interface Invocation {
   readonly batch: Batch;
   readonly tally: BatchTally;
   readonly cancels: CancelWatch;
+  /** Code that goes on although its attempt is over. */
+  readonly runaways: Set<Promise<unknown>>;
 }
 
 /** Done with, or to be delivered again after `seconds`. */
@@ -58,7 +60,7 @@ async function runClaimed(
   invocation: Invocation,
   { type, record, payload }: { type: JobType; record: JobRecord; payload: string | undefined },
 ): Promise<WorkedOff> {
-  const { ports, jobs, batch, cancels } = invocation;
+  const { ports, jobs, batch, cancels, runaways } = invocation;
   const text = record.payload ?? payload;
   if (text === undefined)
     return settleAttempt(invocation, record, { outcome: expired(record, ports) });
@@ -92,6 +94,10 @@ async function runClaimed(
       enqueue: children.enqueue,
     },
     finish: children.finish,
+    goesOn: (work) => {
+      runaways.add(work);
+      void work.then(() => runaways.delete(work));
+    },
   });
   span?.end(outcome, ports.clock.now());
   cancels.unwatch(id);

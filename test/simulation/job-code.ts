@@ -47,7 +47,9 @@ async function live(scene: Scene, process: Process, context: JobContext): Promis
   const poisonous = seededRandom(scene.seed + hashOf(id))() < plan.poison;
   const ms = Math.ceil(random() * plan.longest);
   const deaf = random() < 0.1;
-  await scene.clock.wait(deaf ? ms + 80 * second : ms, deaf ? undefined : context.signal);
+  // Beyond any timeout; poison soon after its own, while the next of the same function is under way.
+  const deafness = poisonous ? 25 * second : 80 * second;
+  await scene.clock.wait(deaf ? ms + deafness : ms, deaf ? undefined : context.signal);
   if (process.dead) return silence();
   if (poisonous) {
     killProcess(scene, process, { id, attempt });
@@ -68,6 +70,7 @@ function killProcess(scene: Scene, process: Process, { id, attempt }: Attempt): 
   // Code that goes on after its attempt has ended is no attempt's.
   const own = running.some((one) => one.id === id && one.attempt === attempt);
   if (own) scene.judge.killed(id, attempt, running.length - 1);
+  else if (!process.faulted) scene.judge.killedLate(id, running);
   process.die(`killed by job ${id}`);
 }
 

@@ -194,4 +194,18 @@ export class Judge {
     if (!claim.takesOver || (claim.delivery?.receiveCount ?? 0) <= 1) return;
     this.breaks('I9', `job ${id} killed a function again, with ${others} others in it`);
   }
+
+  /** Code whose attempt was over killed its function, in which `running` were under way. */
+  killedLate(id: string, running: readonly JobRecord[]): void {
+    for (const other of running) {
+      const claim = this.claimOf(other.id, other.attempt);
+      const receives = claim?.delivery?.receiveCount ?? 0;
+      // Received ten times, it has waited long enough.
+      if (!claim?.takesOver || receives <= 1 || receives >= 10) continue;
+      this.breaks(
+        'I9',
+        `job ${id} killed a function after its attempt, with suspect ${other.id} in it`,
+      );
+    }
+  }
 }

@@ -99,10 +99,15 @@ export const plantedFaults: readonly PlantedFault[] = [
     file: 'run-batch.ts',
     edits: [
       [
-        'for (const suspect of suspects) await one(suspect);',
-        'await Promise.all(suspects.map(one));',
+        'for (const suspect of suspects) {',
+        'await Promise.all(suspects.map(one)); for (const suspect of [] as Item[]) {',
       ],
     ],
+  },
+  {
+    name: 'a suspect starts beside code that outlived its attempt',
+    file: 'run-batch.ts',
+    edits: [['runaways.size === 0', 'true']],
   },
   {
     name: 'suspects run beside all others',

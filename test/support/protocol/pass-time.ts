@@ -1,3 +1,4 @@
+import { minute } from '../../../functions/core/duration.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import type { VirtualClock } from '../world/virtual-clock.ts';
 
@@ -6,6 +7,9 @@ export interface Process {
   readonly ports: Ports;
   readonly crashed: boolean;
 }
+
+/** No function has so much time. What waits for ever is to fail its test, not to hang it. */
+const longestWork = 20 * minute;
 
 /** Lets virtual time pass until the work has ended, or its process is gone: then undefined. */
 export async function passTime<T>(
@@ -18,6 +22,10 @@ export async function passTime<T>(
   };
   work.then(end, end);
   await clock.settle();
-  while (!ended && !process.crashed) await clock.advance(100);
+  const latest = clock.now() + longestWork;
+  while (!ended && !process.crashed) {
+    if (clock.now() > latest) throw new Error('The work has not ended within 20 minutes');
+    await clock.advance(100);
+  }
   return process.crashed ? undefined : work;
 }

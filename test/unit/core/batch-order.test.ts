@@ -73,6 +73,57 @@ describe('a batch', () => {
     for (const { attempt } of others) expect(attempt).toBeLessThanOrEqual(2);
   });
 
+  it('starts no suspect beside code that outlived its attempt', async () => {
+    let current = killer(createWorld());
+    const { world, task, platform } = setup((payload, { job }) => {
+      if (job.attempt === 1) return current.kill();
+      return payload === 'hangs' ? new Promise(() => {}) : null;
+    });
+    await enqueueOne(world.ports, task, { id: 'hangs', payload: 'hangs' });
+    await enqueueOne(world.ports, task, { id: 'suspect' });
+    current = killer(world);
+    await platform.invoke('default', { process: current.process });
+    await world.clock.advance(330_000);
+
+    await platform.invoke('default');
+
+    expect(await world.store.get('hangs')).toMatchObject({ status: 'retrying', attempt: 2 });
+    expect(await world.store.get('suspect')).toMatchObject({ status: 'running', attempt: 1 });
+    await platform.drain();
+    expect(await world.store.get('suspect')).toMatchObject({ status: 'succeeded', attempt: 2 });
+  });
+
+  it.each([
+    { overrunFor: 10_000, receiveCount: 2, started: ['deaf', 'slow', 'suspect'] },
+    { overrunFor: 60_000, receiveCount: 9, started: ['deaf', 'slow'] },
+    { overrunFor: 60_000, receiveCount: 10, started: ['deaf', 'slow', 'suspect'] },
+  ])(
+    'starts, of a suspect received $receiveCount times after code that went on for $overrunFor ms, $started',
+    async ({ overrunFor, receiveCount, started }) => {
+      const { world, task, slow, jobs, starts } = setup((ms) => world.clock.wait(Number(ms)));
+      await enqueueOne(world.ports, task, { id: 'deaf', payload: 30_000 + overrunFor });
+      await enqueueOne(world.ports, slow, { id: 'slow', payload: 50_000 });
+      await enqueueOne(world.ports, task, { id: 'suspect', payload: 0 });
+      const lapsed = { status: 'running', attempt: 1, leaseUntil: world.clock.now() } as const;
+      await world.store.update('suspect', { when: [], set: lapsed });
+      const deliveries = world
+        .deliver('default')
+        .map((delivery, place) => (place === 2 ? { ...delivery, receiveCount } : delivery));
+
+      const work = runBatch(world.ports, jobs, {
+        source: { queue: 'default', deadLetters: false },
+        deliveries,
+        invocation: 'mixed',
+        deadline: world.clock.now() + 300_000,
+        shutdown: new AbortController().signal,
+      });
+      await world.clock.advance(120_000);
+      await work;
+
+      expect(starts.map(({ id }) => id)).toEqual(started);
+    },
+  );
+
   it('counts no attempt for messages that were received often without a start', async () => {
     const { world, task, starts, platform } = setup(() => null);
     await enqueueOne(world.ports, task);

@@ -150,4 +150,52 @@ describe('enqueueJobs', () => {
     expect(made.map(({ outcome }) => outcome)).toEqual(['accepted', 'unavailable', 'accepted']);
     expect(world.queue.all()).toHaveLength(2);
   });
+
+  it.each([
+    ['now', undefined, 'accepted'],
+    ['for a day from now', day, 'unavailable'],
+  ])(
+    'answers for a job %s whose record cannot be written as its message allows',
+    async (_, after, outcome) => {
+      const { world, task } = setup();
+      const ports = intercept(world.ports, {
+        before({ name }) {
+          if (name === 'store.create') throw new Error('The store is down');
+        },
+      });
+
+      const made = await enqueueOne(ports, task, {
+        id: 'job',
+        ...(after !== undefined && { runAt: world.clock.now() + after }),
+      });
+
+      expect(made).toMatchObject({ outcome });
+      expect(world.log.map(({ level, message, fields }) => ({ level, message, fields }))).toEqual(
+        outcome === 'accepted'
+          ? [
+              {
+                level: 'warn',
+                message: 'The record of job job is left to its claim',
+                fields: { jobId: 'job', error: 'Error: The store is down' },
+              },
+              expect.objectContaining({ message: 'Queued job job' }),
+            ]
+          : [],
+      );
+    },
+  );
+
+  it('says of a job whose payload cannot be stored that this is why', async () => {
+    const { world, task } = setup();
+    const ports = intercept(world.ports, {
+      before({ name }) {
+        if (name === 'store.putBody') throw new Error('full');
+      },
+    });
+
+    expect(await enqueueOne(ports, task, { payload: 'x'.repeat(9_000) })).toEqual({
+      outcome: 'unavailable',
+      reason: 'The payload could not be stored: Error: full',
+    });
+  });
 });
