@@ -31,8 +31,11 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   pauseQueue: rarely('pauseQueue'),
   resumeQueue: rarely('resumeQueue'),
   readStats: rarely('readStats'),
+  readCaller: rarely('readCaller'),
   checkHealth,
   describeApi,
+  showDashboard: rarely('showDashboard'),
+  readDashboardFile: rarely('readDashboardFile'),
 };
 
 /** They are in chunks of their own, so as not to make the start slower for those who enqueue. */

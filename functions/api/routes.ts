@@ -5,8 +5,8 @@ interface RouteRow {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
-  /** What the key has to be allowed. Without it the call needs no key. */
-  readonly scope?: Scope;
+  /** What the key has to be allowed; `any`: a key will do. Without it the call needs no key. */
+  readonly scope?: Scope | 'any';
   /** Without it a body is ignored. `none`: it may be missing or an empty object, nothing else. */
   readonly body?: 'required' | 'none';
   /** The query fields that are known. */
@@ -116,8 +116,11 @@ export const routes = [
     query: [],
   },
   { name: 'readStats', method: 'GET', path: '/stats', scope: 'read', query: ['minutes'] },
+  { name: 'readCaller', method: 'GET', path: '/me', scope: 'any', query: [] },
   { name: 'checkHealth', method: 'GET', path: '/health', query: [] },
   { name: 'describeApi', method: 'GET', path: '/openapi.json', query: [] },
+  { name: 'showDashboard', method: 'GET', path: '/dashboard', query: [] },
+  { name: 'readDashboardFile', method: 'GET', path: '/dashboard/{file}', query: [] },
 ] as const satisfies readonly RouteRow[];
 
 export type RouteName = (typeof routes)[number]['name'];

@@ -93,6 +93,7 @@ export async function createApiWorld(
     description: {
       openApi: async () => openApi,
       payloadSchemas: async () => payloads,
+      dashboard: async (file) => `text of ${file}`,
     },
     calendar: async () => calendar,
     longestWait: 20_000,

@@ -14,7 +14,11 @@ const session = 'arn:aws:sts::111122223333:assumed-role/Orders/i-0abc';
 function setup(callers: readonly IamCaller[], json = true) {
   const access = iamAccess(json ? JSON.stringify({ apiId: 'signed', callers }) : undefined);
   const { ports, pauses, store } = createWorld({ queues: { demo: { timeout: 20_000 } } });
-  const description = { openApi: async () => '{}', payloadSchemas: async () => ({}) };
+  const description = {
+    openApi: async () => '{}',
+    payloadSchemas: async () => ({}),
+    dashboard: async () => '',
+  };
   const calendar = async () => cronerCalendar();
   const waits = { longestWait: 20_000, longestPostWait: 5_000 };
   const api = createApi({ ...ports, ...waits, jobs, pauses, calendar, access, description });
