@@ -1,14 +1,24 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { FailedPage } from '../pages/failed.tsx';
+import { JobPage } from '../pages/job.tsx';
 import { JobsPage } from '../pages/jobs.tsx';
+import { OverviewPage } from '../pages/overview.tsx';
+import { SchedulesPage } from '../pages/schedules.tsx';
+import { StartPage } from '../pages/start.tsx';
 import { hrefOf, type Route } from '../routing/route.ts';
 import { useRoute } from '../routing/use-route.ts';
 import { type Action, may } from '../session/permissions.ts';
 import { useSession } from '../session/session.ts';
+import { Announcements } from './announcement.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Notice } from './notice.tsx';
 
 const links = [
+  { page: 'overview', label: 'Overview', icon: 'overview', needs: 'read' },
   { page: 'jobs', label: 'Jobs', icon: 'jobs', needs: 'read' },
+  { page: 'failed', label: 'Failed', icon: 'failed', needs: 'read' },
+  { page: 'schedules', label: 'Schedules', icon: 'schedules', needs: 'read' },
+  { page: 'start', label: 'Start a job', icon: 'start', needs: 'start' },
 ] as const satisfies readonly {
   readonly page: string;
   readonly label: string;
@@ -58,6 +68,7 @@ export function Shell() {
       <main id="main" ref={main} tabIndex={-1}>
         <Page route={route} />
       </main>
+      <Announcements />
     </div>
   );
 }
@@ -68,7 +79,7 @@ function isIn({ page }: Route, link: string): boolean {
 
 function Page({ route }: { readonly route: Route }) {
   const { caller } = useSession();
-  const { page, query } = route;
+  const { page, id = '', query } = route;
   if (page === 'unknown') {
     return (
       <Notice title="There is no such page">
@@ -76,6 +87,7 @@ function Page({ route }: { readonly route: Route }) {
       </Notice>
     );
   }
+  if (page === 'start') return <StartPage query={query} />;
   if (!may(caller, 'read')) {
     return (
       <Notice title="This key may not look at jobs">
@@ -89,7 +101,18 @@ function Page({ route }: { readonly route: Route }) {
       </Notice>
     );
   }
-  return <JobsPage query={query} />;
+  switch (page) {
+    case 'overview':
+      return <OverviewPage query={query} />;
+    case 'jobs':
+      return <JobsPage query={query} />;
+    case 'job':
+      return <JobPage key={id} id={id} />;
+    case 'failed':
+      return <FailedPage query={query} />;
+    case 'schedules':
+      return <SchedulesPage />;
+  }
 }
 
 /** Who listens or steers by keyboard would else stay where the link was. A new filter is no new page. */

@@ -50,3 +50,9 @@ function shortDate(at: number, now: number): string {
 function trimmed(value: number): string {
   return value.toFixed(value < 10 ? 2 : 1).replace(/\.?0+$/, '');
 }
+
+/** As an input of type `datetime-local` has it, in local time, to the second. */
+export function localInputTime(at: number): string {
+  const offset = new Date(at).getTimezoneOffset() * minute;
+  return new Date(at - offset).toISOString().slice(0, 19);
+}
