@@ -27,6 +27,8 @@ export function dashboardOptions(outdir: string) {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     legalComments: 'none',
+    // In a package it has no tsconfig.json above it.
+    tsconfigRaw: {},
   } as const satisfies BuildOptions;
 }
 

@@ -1,6 +1,6 @@
 import type { Job } from '../api/views.ts';
 import { useAction } from '../live/use-action.ts';
-import { isOver, useJob } from '../live/use-job.ts';
+import { useJob } from '../live/use-job.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { JobActions } from '../parts/job-actions.tsx';
@@ -46,7 +46,7 @@ function KnownJob({ job, refresh }: { readonly job: Job; readonly refresh: () =>
       </Heading>
       <JobActions job={job} acting={acting} refresh={refresh} />
       {acting.error && <Failure error={acting.error} />}
-      {job.progress && !(isOver(job) && job.status !== 'succeeded') && (
+      {job.progress && job.status !== 'succeeded' && (
         <div class="card wide-progress">
           <ProgressBar progress={job.progress} />
         </div>

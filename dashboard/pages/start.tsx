@@ -16,7 +16,7 @@ export function StartPage({ query }: { readonly query: Readonly<Record<string, s
   const { job, error } = useJobOnce(query.from);
   if (!may(caller, 'start')) {
     return (
-      <Notice title="This key may not start jobs">
+      <Notice title="This key may not start jobs" isPage>
         Its scopes: {caller.scopes.join(', ') || 'none'}. Ask for one with <code>enqueue</code>.
       </Notice>
     );

@@ -3,8 +3,7 @@ export const errorHints: Readonly<Record<string, string>> = {
   threw: 'The code of the job threw this.',
   permanent: 'The code of the job said that another attempt would not help.',
   'timed-out': 'The attempt took longer than the timeout of its job type.',
-  crashed:
-    'The attempt ended without a word: its process was killed, ran out of memory, or never gave up the thread.',
+  crashed: 'The log of the worker may say more.',
   'dead-lettered': 'The message came back too often without an attempt that ended.',
   'invalid-payload': 'The payload does not fit the schema that the job type has now.',
   'unknown-type': 'The worker knows no such job type. Is its release older than the job?',

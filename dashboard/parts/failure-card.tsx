@@ -32,12 +32,14 @@ export function FailureCard({
         <strong>{jobs.length}</strong> {jobs.length === 1 ? 'job' : 'jobs'}
       </p>
       <div class="what">
-        <h2>
-          <a href={hrefOf('jobs', { status: 'failed', type })}>{type}</a>{' '}
+        <div class="title">
+          <h2>
+            <a href={hrefOf('jobs', { status: 'failed', type })}>{type}</a>
+          </h2>
           <span class="quiet">
             {name} <code>{code}</code>
           </span>
-        </h2>
+        </div>
         <p class="message">{message}</p>
         <p class="quiet">
           {latest && first && latest !== first ? (

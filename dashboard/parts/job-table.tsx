@@ -58,7 +58,9 @@ function Row({ job }: { readonly job: JobSummary }) {
         <span class="quiet"> / {job.maxAttempts}</span>
       </td>
       <td class="details">
-        <Details job={job} />
+        <div>
+          <Details job={job} />
+        </div>
       </td>
     </tr>
   );

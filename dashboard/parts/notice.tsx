@@ -4,14 +4,17 @@ import type { ApiError } from '../api/api-error.ts';
 /** What a page says when it has nothing to show: what that means, and what to do. */
 export function Notice({
   title,
+  isPage = false,
   children,
 }: {
   readonly title: string;
+  /** There is nothing else on the page. */
+  readonly isPage?: boolean;
   readonly children?: ComponentChildren;
 }) {
   return (
     <div class="notice">
-      <h2>{title}</h2>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p>{children}</p>
     </div>
   );

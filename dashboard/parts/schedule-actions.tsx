@@ -38,7 +38,7 @@ export function ScheduleActions(props: Props) {
           type="button"
           onClick={run}
           disabled={acting.isActing}
-          aria-label={`Run ${schedule.name} now`}
+          aria-label={`Run now: ${schedule.name}`}
         >
           <Icon name="play" /> Run now
         </button>

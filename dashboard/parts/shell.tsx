@@ -82,7 +82,7 @@ function Page({ route }: { readonly route: Route }) {
   const { page, id = '', query } = route;
   if (page === 'unknown') {
     return (
-      <Notice title="There is no such page">
+      <Notice title="There is no such page" isPage>
         <a href={hrefOf('overview')}>Go to the overview</a>
       </Notice>
     );
@@ -90,7 +90,7 @@ function Page({ route }: { readonly route: Route }) {
   if (page === 'start') return <StartPage query={query} />;
   if (!may(caller, 'read')) {
     return (
-      <Notice title="This key may not look at jobs">
+      <Notice title="This key may not look at jobs" isPage>
         Its scopes: {caller.scopes.join(', ') || 'none'}. Ask for one with <code>read</code>
         {may(caller, 'start') && (
           <>

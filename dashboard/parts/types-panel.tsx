@@ -66,7 +66,7 @@ function TypeRow({
       <th scope="row">
         <a href={hrefOf('jobs', { type })}>{type}</a>
       </th>
-      <td class="spark">
+      <td class="spark" data-label="Ends of attempts">
         <EndsChart
           label={`${type}, ${period.toLowerCase()}: ${attemptsIn(sum)} ends of attempts`}
           buckets={buckets}
@@ -87,7 +87,7 @@ function TypeRow({
       <td class="number" data-label="Retried">
         {numbers.format(sum.retried)}
       </td>
-      <td class="spark">
+      <td class="spark" data-label="Duration">
         <DurationChart
           label={`${type}, ${period.toLowerCase()}: attempts took ${average} on average`}
           buckets={buckets}

@@ -3,6 +3,8 @@ type Json = Readonly<Record<string, unknown>>;
 interface Words {
   readonly title?: string;
   readonly description?: string;
+  /** What counts if it is left out. */
+  readonly otherwise?: unknown;
 }
 
 /** What a JSON Schema asks for, as far as a form can ask for it; `json` is whatever it cannot. */
@@ -41,6 +43,7 @@ export function fieldOf(schema: unknown, whole: unknown): Field {
   const words = {
     ...(typeof resolved.title === 'string' && { title: resolved.title }),
     ...(typeof resolved.description === 'string' && { description: resolved.description }),
+    ...('default' in resolved && { otherwise: resolved.default }),
   };
   return { ...words, ...kindOf(resolved) };
 }

@@ -97,7 +97,7 @@ export function ChoiceField({ field, value, onChange, ...rest }: PlainProps<'cho
             )
           }
         >
-          <option value="">{rest.isRequired ? 'Choose…' : 'Left out'}</option>
+          <option value="">{rest.isRequired ? 'Choose…' : leftOut(field)}</option>
           {field.values.map((one, at) => (
             <option key={JSON.stringify(one)} value={String(at)}>
               {typeof one === 'string' ? one : JSON.stringify(one)}
@@ -107,6 +107,12 @@ export function ChoiceField({ field, value, onChange, ...rest }: PlainProps<'cho
       )}
     </Labelled>
   );
+}
+
+function leftOut({ otherwise }: Field): string {
+  if (otherwise === undefined) return 'Left out';
+  const text = typeof otherwise === 'string' ? otherwise : JSON.stringify(otherwise);
+  return `Left out: ${text}`;
 }
 
 /** JSON text, for what no other field can ask for. */
