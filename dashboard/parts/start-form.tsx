@@ -74,7 +74,7 @@ export function StartForm({
         </p>
       )}
       <PayloadEditor
-        key={type}
+        key={known?.name ?? ''}
         schema={known?.input ?? {}}
         first={payload}
         onChange={setPayload}

@@ -29,16 +29,17 @@ export const readDashboardFile: Operation = async (event, { description }) => {
  */
 function fileAnswer(event: ApiEvent, file: DashboardFile, text: string): Answer {
   const etag = `"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
-  const headers = { 'Cache-Control': 'no-cache', ETag: etag };
+  const headers = {
+    'Cache-Control': 'no-cache',
+    ETag: etag,
+    // With a 304 as well: a browser renews by it the headers of what it has.
+    ...(file === 'dashboard.html' && pageHeaders),
+  };
   if (headerOf(event, 'if-none-match')?.includes(etag)) return { status: 304, headers };
   return {
     status: 200,
     body: text,
-    headers: {
-      ...headers,
-      'Content-Type': `${mediaTypes[file]}; charset=utf-8`,
-      ...(file === 'dashboard.html' && pageHeaders),
-    },
+    headers: { ...headers, 'Content-Type': `${mediaTypes[file]}; charset=utf-8` },
   };
 }
 

@@ -7,7 +7,7 @@ const markup = '<img src=x onerror="document.title=\'run\'"><b>bold</b>';
 
 describe('the page of a job', () => {
   it('follows the job to its end by itself', async () => {
-    const { id } = await enqueueDemo(stage.call, { sleepMs: 1_500, echo: 'followed' });
+    const { id } = await enqueueDemo(stage.call, { sleepMs: 6_000, echo: 'followed' });
     const page = await stage.open(`#/jobs/${id}`);
 
     await page.getByRole('status').getByText('running').waitFor();

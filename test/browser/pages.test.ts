@@ -56,7 +56,7 @@ describe('the list of failed jobs', () => {
 
 describe('the list of schedules', () => {
   it('runs, pauses and deletes one', async () => {
-    const body = { type: 'demo', payload: { echo: 'kept' }, every: '24h', overlap: 'allow' };
+    const body = { type: 'demo', payload: { echo: 'kept' }, every: '1d', overlap: 'allow' };
     await stage.call('PUT /schedules/nightly', { body });
     const page = await stage.open('#/schedules');
 

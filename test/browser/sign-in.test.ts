@@ -15,7 +15,7 @@ describe('the dashboard', () => {
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
 
     expect(refusal).toContain('The key is not known or has expired');
-    expect(await page.getByText('Tenant').textContent()).toContain('default');
+    expect(await page.locator('.tenant').textContent()).toContain('default');
   });
 
   it('takes the key of a link and removes it from the address and the history', async () => {
@@ -56,6 +56,7 @@ describe('the dashboard', () => {
   it('can be gone through by keys, from the skip link on', async () => {
     const page = await stage.open('#/jobs');
     const focused = () => page.evaluate('document.activeElement.textContent.trim()');
+    await page.reload();
     await page.getByRole('heading', { name: 'Jobs' }).waitFor();
 
     await page.keyboard.press('Tab');

@@ -35,6 +35,9 @@ describe('GET /dashboard', () => {
 
     expect(first.headers['Cache-Control']).toBe('no-cache');
     expect(again).toMatchObject({ status: 304, text: '' });
+    // A browser takes the headers of a 304 for those of the page that it has.
+    const policy = 'Content-Security-Policy';
+    expect(again.headers[policy]).toBe(first.headers[policy]);
   });
 
   it.each([
