@@ -1,3 +1,4 @@
+import { getLogs } from './get-logs.ts';
 import { listQueues } from './list-queues.ts';
 import { listTypes } from './list-types.ts';
 import { pauseQueue, resumeQueue } from './pause-queue.ts';
@@ -17,4 +18,5 @@ export const rareOperations = {
   showDashboard,
   readDashboardFile,
   retryJobs,
+  getLogs,
 };
