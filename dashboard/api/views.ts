@@ -55,6 +55,19 @@ export interface Job extends JobSummary {
   readonly history: readonly HistoryEntry[];
 }
 
+export interface JobLogs {
+  /** Oldest first. */
+  readonly lines: readonly {
+    readonly at: string;
+    readonly level: 'debug' | 'info' | 'warn' | 'error';
+    readonly attempt: number;
+    readonly message: string;
+    readonly fields?: Readonly<Record<string, unknown>>;
+  }[];
+  /** Where people find them, if not here. */
+  readonly url?: string;
+}
+
 export interface JobPage {
   readonly jobs: readonly JobSummary[];
   readonly cursor?: string;

@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { JobActions } from '../parts/job-actions.tsx';
 import { JobErrorView } from '../parts/job-error-view.tsx';
 import { JobFacts } from '../parts/job-facts.tsx';
+import { JobLogsView } from '../parts/job-logs.tsx';
 import { JobTimeline } from '../parts/job-timeline.tsx';
 import { JsonView } from '../parts/json-view.tsx';
 import { Failure, Loading, Notice } from '../parts/notice.tsx';
@@ -56,6 +57,7 @@ function KnownJob({ job, refresh }: { readonly job: Job; readonly refresh: () =>
           {job.error && <JobErrorView error={job.error} />}
           <Value title="Result" value={job.result} missing={resultMissing(job)} />
           <Value title="Payload" value={job.payload} missing={payloadMissing(job)} />
+          <JobLogsView job={job} />
         </div>
         <div class="column">
           <JobFacts job={job} />
