@@ -62,6 +62,7 @@ export function StartForm({
           </select>
         ) : (
           <input
+            id="type"
             required
             value={type}
             onInput={({ currentTarget }) => setType(currentTarget.value)}

@@ -57,7 +57,7 @@ describe('the dashboard', () => {
     const page = await stage.open('#/jobs');
     const focused = () => page.evaluate('document.activeElement.textContent.trim()');
     await page.reload();
-    await page.getByRole('heading', { name: 'Jobs' }).waitFor();
+    await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor();
 
     await page.keyboard.press('Tab');
     const first = await focused();
