@@ -13,7 +13,7 @@ export function relativeTime(at: number, now: number): string {
 }
 
 /** One unit: `12 s`, `3 min`, `5 h`, `2 d`. */
-export function roughly(ms: number): string {
+function roughly(ms: number): string {
   if (ms < minute) return `${Math.floor(ms / second)} s`;
   if (ms < hour) return `${Math.floor(ms / minute)} min`;
   return ms < day ? `${Math.floor(ms / hour)} h` : `${Math.floor(ms / day)} d`;

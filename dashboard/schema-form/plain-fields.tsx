@@ -144,7 +144,7 @@ export function JsonField({ field, value, onChange, ...rest }: PlainProps<'json'
   );
 }
 
-export function readJson(text: string): { readonly value?: unknown; readonly fault?: string } {
+function readJson(text: string): { readonly value?: unknown; readonly fault?: string } {
   if (text.trim() === '') return {};
   try {
     return { value: JSON.parse(text) };

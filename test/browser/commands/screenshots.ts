@@ -13,19 +13,14 @@ const { values } = parseArgs({
 });
 
 const { folder, remove } = dataFolder();
-const [server, browser] = await Promise.all([
-  startLocalServer({ folder, environment: { ERRAND_CLOCK: 'virtual' } }),
-  openBrowser(),
-]);
+const [server, browser] = await Promise.all([startLocalServer({ folder }), openBrowser()]);
 try {
-  const jobs = await showJobs(server.call);
+  const jobs = await showJobs(server);
   const context = await browser.newContext({
     viewport: { width: 1200, height: 780 },
     deviceScaleFactor: 1.5,
     locale: 'en-GB',
   });
-  // The page shows how long ago, and the server is an hour ahead by now.
-  await context.clock.install({ time: jobs.now });
   const page = await context.newPage();
   await page.goto(`${server.url}/dashboard#key=${server.key}`);
   await page.getByText('Tenant').waitFor();
