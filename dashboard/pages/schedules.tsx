@@ -1,6 +1,7 @@
 import type { ScheduleSummary } from '../api/views.ts';
 import { useAction } from '../live/use-action.ts';
-import { usePolled } from '../live/use-live.ts';
+import { isOver } from '../live/use-job.ts';
+import { useLive } from '../live/use-live.ts';
 import { Failure, Loading, Notice } from '../parts/notice.tsx';
 import { ScheduleActions } from '../parts/schedule-actions.tsx';
 import { StatusBadge } from '../parts/status.tsx';
@@ -10,13 +11,19 @@ import { useTitle } from '../parts/use-title.ts';
 import { hrefOf, jobHref } from '../routing/route.ts';
 import { useSession } from '../session/session.ts';
 
+const [whileAtWork, otherwise] = [2_000, 10_000];
+
 export function SchedulesPage() {
   useTitle('Schedules');
   const { api } = useSession();
   const acting = useAction();
-  const { data, error, refresh } = usePolled('schedules', 10_000, async (signal) => {
-    return (await api.get<{ schedules: ScheduleSummary[] }>('/schedules', signal)).schedules;
-  });
+  const { data, error, refresh } = useLive<readonly ScheduleSummary[]>(
+    'schedules',
+    async (signal) => {
+      const { schedules } = await api.get<{ schedules: ScheduleSummary[] }>('/schedules', signal);
+      return { data: schedules, next: schedules.some(isAtWork) ? whileAtWork : otherwise };
+    },
+  );
   return (
     <>
       <h1>Schedules</h1>
@@ -61,6 +68,10 @@ export function SchedulesPage() {
       )}
     </>
   );
+}
+
+function isAtWork({ lastJob }: ScheduleSummary): boolean {
+  return lastJob?.status !== undefined && !isOver({ status: lastJob.status });
 }
 
 function ScheduleCells({ schedule }: { readonly schedule: ScheduleSummary }) {

@@ -17,6 +17,18 @@ describe('the page of a job', () => {
     expect(await page.locator('.timeline li').count()).toBe(3);
   });
 
+  it('shows what the job has logged', async () => {
+    const lines = ['Reading the order', 'Sending the <b>mail</b>'];
+    const { id } = await enqueueDemo(stage.call, { lines });
+    await jobAtEnd(stage.call, id);
+    const page = await stage.open(`#/jobs/${id}`);
+
+    const log = page.getByLabel('Lines of the log').getByRole('listitem');
+
+    await expect.poll(() => log.count()).toBe(2);
+    expect(await log.last().textContent()).toMatch(/info #1 Sending the <b>mail<\/b>/);
+  });
+
   it('cancels a job that waits, and retries it', async () => {
     const { body } = await stage.call('POST /jobs', {
       body: { type: 'demo', payload: { echo: 1 }, delay: '1h' },

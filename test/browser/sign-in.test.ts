@@ -65,7 +65,7 @@ describe('the dashboard', () => {
     const content = await page.evaluate('document.activeElement.id');
     await page.getByRole('link', { name: 'Schedules' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Schedules' }).waitFor();
+    await page.getByRole('heading', { name: 'Schedules', exact: true }).waitFor();
     const afterwards = await page.evaluate('document.activeElement.id');
 
     expect([first, content, afterwards]).toEqual(['Skip to the content', 'main', 'main']);
