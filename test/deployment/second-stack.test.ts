@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../support/flows/client.ts';
@@ -43,7 +44,7 @@ describe.runIf(target.can.includes('deploys'))('a second stack', { timeout }, ()
 
     const meanwhile: ListedJob[] = [];
     const updated = await goOnUntil(stack.deploy(), async () => {
-      const some = await second.enqueueMany(sleepers(2));
+      const some = await second.enqueueMany(sleepers(2), { 'Idempotency-Key': randomUUID() });
       meanwhile.push(...some);
       await begun(second, some);
     });

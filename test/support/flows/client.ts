@@ -49,12 +49,14 @@ export class Client {
 
   /**
    * `path` follows the base URL. A call that the gateway does not let through is made again: on AWS it
-   * answers 429 to more than 25 calls a second for one job, and the flows together make more.
+   * answers 429 to more than 25 calls a second for one job, and the flows together make more. An emulator's
+   * answers 502 when a deployment ends the function that has the call; with an Idempotency-Key that is safe
+   * to make again too.
    */
   send<Body = unknown>(method: string, path: string, sent: Sent = {}): Promise<Answer<Body>> {
     return until('the gateway to let a call through', async () => {
       const answer = await this.#call<Body>(method, path, sent);
-      return answer.status === 429 ? undefined : answer;
+      return answer.status === 429 || lostBehindGateway(answer, sent) ? undefined : answer;
     });
   }
 
@@ -77,6 +79,7 @@ export class Client {
       ...(text !== undefined && { body: bytesOf(text) }),
     });
     const answer = await answerOf<Body>(response);
+    if (lostBehindGateway(answer, { headers: headers ?? {} })) return answer;
     const fault = check({ ...answer, method, path: path.replace(/\?.*$/s, '') });
     if (fault !== undefined) throw new Error(fault);
     return answer;
@@ -86,8 +89,11 @@ export class Client {
     return expectStatus(202, await this.send('POST', '/jobs', { json: job, headers }));
   }
 
-  async enqueueMany(jobs: readonly JobRequest[]): Promise<readonly ListedJob[]> {
-    const answer = await this.send<Page>('POST', '/jobs', { json: jobs });
+  async enqueueMany(
+    jobs: readonly JobRequest[],
+    headers: HeaderFields = {},
+  ): Promise<readonly ListedJob[]> {
+    const answer = await this.send<Page>('POST', '/jobs', { json: jobs, headers });
     const { jobs: entries } = expectStatus(202, answer);
     const refused = entries.find(({ id }) => id === undefined);
     if (refused) throw new Error(`An entry was not accepted: ${JSON.stringify(refused)}`);
@@ -154,6 +160,11 @@ function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonl
   return Array.from({ length: Math.ceil(items.length / size) }, (_, place) =>
     items.slice(place * size, (place + 1) * size),
   );
+}
+
+/** Nobody knows whether the function has done it; the API itself never answers so. */
+function lostBehindGateway({ status }: Answer, { headers }: Sent): boolean {
+  return status === 502 && headers?.['Idempotency-Key'] !== undefined;
 }
 
 function present(headers: HeaderFields): [string, string][] {
