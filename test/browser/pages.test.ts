@@ -35,6 +35,33 @@ describe('the overview', () => {
   });
 });
 
+describe('a list', () => {
+  it('is asked for now and then, not while its tab is hidden, and at once when it is seen', async () => {
+    const page = await stage.open('#/');
+    const asked: string[] = [];
+    page.on('request', (request) => void asked.push(request.url()));
+    await page.clock.install();
+    const hide = (isHidden: boolean) =>
+      page.evaluate(
+        `Object.defineProperty(document, 'hidden', { value: ${isHidden}, configurable: true });` +
+          "document.dispatchEvent(new Event('visibilitychange'))",
+      );
+    await page.goto(`${stage.address}#/schedules`);
+    await page.getByText('There are no schedules').waitFor();
+
+    asked.length = 0;
+    await page.clock.runFor(10_000);
+    await expect.poll(() => asked.length).toBe(1);
+    await hide(true);
+    await page.clock.runFor(120_000);
+    const whileHidden = asked.length;
+    await hide(false);
+
+    expect(whileHidden).toBe(1);
+    await expect.poll(() => asked.length).toBe(2);
+  });
+});
+
 describe('the list of failed jobs', () => {
   it('puts together what failed alike, retries it at once, and shows how far that is', async () => {
     const fails = Array.from({ length: 4 }, () =>
