@@ -66,7 +66,7 @@ export function FailedPage({ query }: { readonly query: Query }) {
       </div>
       {acting.error && <Failure error={acting.error} />}
       {error && <Failure error={error} again={refresh} />}
-      <RetryRuns asked={asked} />
+      <RetryRuns asked={asked} onProgress={refresh} />
       {data === undefined && !error && <Loading what="failed jobs" />}
       {data && <Groups found={data} isActing={acting.isActing} onRetry={retryGroup} />}
       {data?.hasMore && (

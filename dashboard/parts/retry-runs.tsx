@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { queryText } from '../api/api-client.ts';
 import type { JobPage, JobSummary } from '../api/views.ts';
 import { isOver } from '../live/use-job.ts';
@@ -13,7 +14,14 @@ const newsFor = 10 * 60_000;
 const [whileRunning, otherwise] = [1_000, 15_000];
 
 /** The jobs that retry many others: those under way, and the latest that are over. `asked` grows with each. */
-export function RetryRuns({ asked }: { readonly asked: number }) {
+export function RetryRuns({
+  asked,
+  onProgress,
+}: {
+  readonly asked: number;
+  /** Some failed jobs may be failed no more. */
+  readonly onProgress: () => void;
+}) {
   const { api } = useSession();
   const { data = [] } = useLive<readonly JobSummary[]>(`retries ${asked}`, async (signal) => {
     const path = `/jobs${queryText({ type: 'errand-retry', limit: '5' })}`;
@@ -21,6 +29,13 @@ export function RetryRuns({ asked }: { readonly asked: number }) {
     const isRunning = jobs.some((job) => !isOver(job));
     return { data: jobs, next: isRunning ? whileRunning : otherwise };
   });
+  const done = data.map(({ status, progress }) => `${status} ${progress?.fraction}`).join();
+  const seen = useRef('');
+  useEffect(() => {
+    const isNews = seen.current !== '' && seen.current !== done;
+    seen.current = done;
+    if (isNews) onProgress();
+  }, [done, onProgress]);
   const news = data.filter(
     (job) => !isOver(job) || Date.now() - Date.parse(job.createdAt) < newsFor,
   );
