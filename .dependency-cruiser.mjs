@@ -77,6 +77,23 @@ export default {
       to: { path: '^(local|infra)/' },
     },
     {
+      name: 'dashboard-knows-only-http',
+      comment: 'It runs in a browser: what it shares with the functions is types.',
+      severity: 'error',
+      from: { path: '^dashboard/' },
+      to: {
+        pathNot: '^(dashboard|node_modules/preact)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'nothing-imports-the-dashboard',
+      comment: 'It is bundled by itself, as files that the API serves.',
+      severity: 'error',
+      from: { pathNot: '^(dashboard|test)/' },
+      to: { path: '^dashboard/' },
+    },
+    {
       name: 'nothing-imports-tests',
       comment:
         'What ships must not depend on what does not. The one script only starts what is in test/conformance.',
@@ -90,7 +107,7 @@ export default {
     tsConfig: { fileName: `${import.meta.dirname}/tsconfig.json` },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mjs', '.js'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
       conditionNames: ['import', 'node', 'types'],
     },
   },

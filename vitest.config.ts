@@ -47,6 +47,17 @@ export default defineConfig({
           testTimeout: 240_000,
         },
       },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // A browser has processes of its own.
+          maxWorkers: 1,
+          sequence: { groupOrder: 6 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       // Those of a target that the environment names, in three groups. A job that kills its function must
       // not meet those of other files in a batch; it mostly waits, as they do that wait for the clock, on
       // another queue. A queue that stands still is in everybody's way.

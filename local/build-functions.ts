@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 import { bundleOptions } from '../functions/bundle.ts';
+import { dashboardOptions } from '../functions/bundle-dashboard.ts';
 import { StartError } from './start-error.ts';
 
 /** A folder with the bundles of all functions, as they were at one moment. */
@@ -20,6 +21,7 @@ export async function buildFunctions(folder: string): Promise<Build> {
     bundle('dead-letter', folder),
     bundle('scheduler', folder),
     bundle('worker', folder),
+    bundlePage(join(folder, 'api')),
   ]);
   // Its process would else stay, with 50 MB.
   await stop();
@@ -41,6 +43,10 @@ async function bundle(name: string, folder: string): Promise<string> {
   const outdir = join(folder, name);
   await build(bundleOptions({ entry, outdir }));
   return join(outdir, 'index.mjs');
+}
+
+async function bundlePage(folder: string): Promise<void> {
+  await build(dashboardOptions(folder));
 }
 
 async function load<Module>(file: string): Promise<Module> {

@@ -24,6 +24,7 @@ export function welcome({
   Errand is ready
   Address  ${address}/v1
   Key      ${key}
+  Browser  ${address}/v1/dashboard#key=${encodeURIComponent(key)}
   Data     ${folder}${clock}${waiting}
 
   A first job, and its result:

@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 
-/** What the API says of itself. It is made while the functions are bundled, so that no start has to. */
+/** What the API says and shows of itself. It is made while the functions are bundled, so that no start has to. */
 export interface Description {
   /** OpenAPI 3.1, as JSON text. */
   openApi(): Promise<string>;
   /** Of the payload of each job type: JSON Schema, draft 2020-12; `{}` if its validator has none. */
   payloadSchemas(): Promise<Readonly<Record<string, unknown>>>;
+  /** A file of the dashboard, as text. */
+  dashboard(file: DashboardFile): Promise<string>;
 }
+
+export const dashboardFiles = ['dashboard.html', 'dashboard.js', 'dashboard.css'] as const;
+export type DashboardFile = (typeof dashboardFiles)[number];
 
 /** They lie beside the bundle's first module. */
 export const descriptionFiles = {
@@ -19,6 +24,7 @@ export function bundledDescription(): Description {
   return {
     openApi: () => read(descriptionFiles.openApi),
     payloadSchemas: async () => JSON.parse(await read(descriptionFiles.payloadSchemas)),
+    dashboard: read,
   };
 }
 

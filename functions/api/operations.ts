@@ -21,6 +21,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   retryJob,
   retryJobs: rarely('retryJobs'),
   rescheduleJob,
+  getLogs: rarely('getLogs'),
   listSchedules: ofSchedules('listSchedules'),
   getSchedule: ofSchedules('getSchedule'),
   putSchedule: ofSchedules('putSchedule'),
@@ -31,8 +32,11 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   pauseQueue: rarely('pauseQueue'),
   resumeQueue: rarely('resumeQueue'),
   readStats: rarely('readStats'),
+  readCaller: rarely('readCaller'),
   checkHealth,
   describeApi,
+  showDashboard: rarely('showDashboard'),
+  readDashboardFile: rarely('readDashboardFile'),
 };
 
 /** They are in chunks of their own, so as not to make the start slower for those who enqueue. */

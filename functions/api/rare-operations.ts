@@ -1,8 +1,11 @@
+import { getLogs } from './get-logs.ts';
 import { listQueues } from './list-queues.ts';
 import { listTypes } from './list-types.ts';
 import { pauseQueue, resumeQueue } from './pause-queue.ts';
+import { readCaller } from './read-caller.ts';
 import { readStats } from './read-stats.ts';
 import { retryJobs } from './retry-jobs.ts';
+import { readDashboardFile, showDashboard } from './show-dashboard.ts';
 
 /** What people ask for, and not what programs call for each job. */
 export const rareOperations = {
@@ -11,5 +14,9 @@ export const rareOperations = {
   pauseQueue,
   resumeQueue,
   readStats,
+  readCaller,
+  showDashboard,
+  readDashboardFile,
   retryJobs,
+  getLogs,
 };

@@ -5,8 +5,8 @@ interface RouteRow {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
-  /** What the key has to be allowed. Without it the call needs no key. */
-  readonly scope?: Scope;
+  /** What the key has to be allowed; `any`: a key will do. Without it the call needs no key. */
+  readonly scope?: Scope | 'any';
   /** Without it a body is ignored. `none`: it may be missing or an empty object, nothing else. */
   readonly body?: 'required' | 'none';
   /** The query fields that are known. */
@@ -71,6 +71,7 @@ export const routes = [
     body: 'required',
     query: [],
   },
+  { name: 'getLogs', method: 'GET', path: '/jobs/{id}/logs', scope: 'read', query: [] },
   { name: 'listSchedules', method: 'GET', path: '/schedules', scope: 'read', query: [] },
   { name: 'getSchedule', method: 'GET', path: '/schedules/{name}', scope: 'read', query: [] },
   {
@@ -116,8 +117,11 @@ export const routes = [
     query: [],
   },
   { name: 'readStats', method: 'GET', path: '/stats', scope: 'read', query: ['minutes'] },
+  { name: 'readCaller', method: 'GET', path: '/me', scope: 'any', query: [] },
   { name: 'checkHealth', method: 'GET', path: '/health', query: [] },
   { name: 'describeApi', method: 'GET', path: '/openapi.json', query: [] },
+  { name: 'showDashboard', method: 'GET', path: '/dashboard', query: [] },
+  { name: 'readDashboardFile', method: 'GET', path: '/dashboard/{file}', query: [] },
 ] as const satisfies readonly RouteRow[];
 
 export type RouteName = (typeof routes)[number]['name'];

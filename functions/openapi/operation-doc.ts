@@ -20,7 +20,9 @@ export interface OperationDoc {
 
 interface AnswerDoc {
   readonly description: string;
-  /** Of its JSON. Without it there is no body. */
+  /** Of its JSON, or of its text. Without it there is no body. */
   readonly schema?: Schema;
+  /** @default - JSON alone */
+  readonly mediaTypes?: readonly string[];
   readonly headers?: readonly AnswerHeader[];
 }

@@ -30,7 +30,10 @@ export function operationOf(route: Route): Schema {
 }
 
 function scopeText({ scope }: Route): string {
-  return scope === undefined ? 'It needs no key.' : `It needs a key with the scope \`${scope}\`.`;
+  if (scope === undefined) return 'It needs no key.';
+  return scope === 'any'
+    ? 'It needs a key, whatever its scopes.'
+    : `It needs a key with the scope \`${scope}\`.`;
 }
 
 function parametersOf(
@@ -59,14 +62,18 @@ function bodyOf({ body }: Route, schema: Schema | undefined): Schema {
 }
 
 function goodAnswers(answers: OperationDoc['answers']): Schema {
-  const entries = Object.entries(answers).map(([status, { description, schema, headers = [] }]) => [
-    status,
-    {
-      description,
-      headers: headersOf(['X-Request-Id', ...headers]),
-      ...(schema !== undefined && { content: { 'application/json': { schema } } }),
-    },
-  ]);
+  const entries = Object.entries(answers).map(
+    ([status, { description, schema, mediaTypes = ['application/json'], headers = [] }]) => [
+      status,
+      {
+        description,
+        headers: headersOf(['X-Request-Id', ...headers]),
+        ...(schema !== undefined && {
+          content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])),
+        }),
+      },
+    ],
+  );
   return Object.fromEntries(entries);
 }
 

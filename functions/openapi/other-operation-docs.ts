@@ -1,5 +1,5 @@
 import type { OperationDoc } from './operation-doc.ts';
-import { listOf, objectOf, schemaOf } from './schema.ts';
+import { listOf, objectOf, schemaOf, text } from './schema.ts';
 
 const schedule = schemaOf('Schedule');
 const queue = schemaOf('Queue');
@@ -92,6 +92,12 @@ export const otherOperationDocs = {
       },
     },
   },
+  readCaller: {
+    tag: 'overview',
+    summary: 'Ask what this key is for',
+    description: 'Also for a token or a signed request.',
+    answers: { 200: { description: 'Its tenant and what it may do.', schema: schemaOf('Caller') } },
+  },
   checkHealth: {
     tag: 'overview',
     summary: 'Ask whether the API runs',
@@ -107,6 +113,31 @@ export const otherOperationDocs = {
     summary: 'Get this document',
     answers: {
       200: { description: 'OpenAPI 3.1.', schema: { type: 'object', required: ['openapi'] } },
+    },
+  },
+  showDashboard: {
+    tag: 'overview',
+    summary: 'Open the dashboard',
+    description:
+      'A page for browsers, which asks for a key and then makes the calls of this document.',
+    headers: ['ifNoneMatch'],
+    answers: {
+      200: { description: 'The page.', schema: text, mediaTypes: ['text/html'], headers: ['ETag'] },
+      304: { description: 'It is still the same.', headers: ['ETag'] },
+    },
+  },
+  readDashboardFile: {
+    tag: 'overview',
+    summary: 'Get the script or the style of the dashboard',
+    headers: ['ifNoneMatch'],
+    answers: {
+      200: {
+        description: 'The file.',
+        schema: text,
+        mediaTypes: ['text/javascript', 'text/css'],
+        headers: ['ETag'],
+      },
+      304: { description: 'It is still the same.', headers: ['ETag'] },
     },
   },
 } as const satisfies Readonly<Record<string, OperationDoc>>;

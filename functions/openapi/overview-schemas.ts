@@ -1,3 +1,4 @@
+import { scopes } from '../core/key-store.ts';
 import { missedRules, overlaps } from '../core/schedule.ts';
 import { count, flag, listOf, objectOf, type Schema, schemaOf, text, time } from './schema.ts';
 
@@ -59,6 +60,13 @@ export const overviewSchemas: Readonly<Record<string, Schema>> = {
     },
     { description: 'The numbers are approximate on AWS, and lag by up to a minute.' },
   ),
+  Caller: objectOf({
+    tenant: text,
+    scopes: listOf({ ...text, enum: scopes }),
+    'types?': listOf(text, {
+      description: 'The job types that it may start; all if it is missing.',
+    }),
+  }),
   MinuteStats: objectOf({
     at: time,
     types: {

@@ -1,3 +1,4 @@
+import { dashboardFiles } from '../api/bundled-description.ts';
 import { scheduleNameForm } from '../core/schedule.ts';
 import { listOf, type Schema, schemaOf, text, time } from './schema.ts';
 
@@ -11,6 +12,9 @@ export const pathParameters: Readonly<Record<string, Schema>> = {
   'schedules.name': parameter('path', 'name', {
     description: `${scheduleNameForm}.`,
     schema: { ...text, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$', examples: ['mornings'] },
+  }),
+  'dashboard.file': parameter('path', 'file', {
+    schema: { ...text, enum: dashboardFiles.slice(1) },
   }),
   'queues.name': parameter('path', 'name', { schema: { ...text, examples: ['default'] } }),
 };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { bundleFunction } from '../../functions/bundle.ts';
+import { bundleDashboard } from '../../functions/bundle-dashboard.ts';
 import type { JobRegistry } from '../../functions/core/job-registry.ts';
 import { writeDescription } from '../../functions/openapi/write-description.ts';
 
@@ -30,7 +31,10 @@ export function functionCode(
       local: {
         tryBundle(outdir) {
           bundleFunction({ entry, outdir, jobs: jobsModule });
-          if (folder === 'api') writeDescription(jobs, outdir);
+          if (folder === 'api') {
+            writeDescription(jobs, outdir);
+            bundleDashboard(outdir);
+          }
           return true;
         },
       },

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { securityHeaders } from '../../functions/api/security-headers.ts';
 import type { Log } from '../../functions/core/log.ts';
 import { invocationContext } from '../dispatch/invocation-context.ts';
 import { StartError } from '../start-error.ts';
@@ -91,11 +92,19 @@ async function callApi(
 ): Promise<APIGatewayProxyResult> {
   const event = gatewayEvent(request, body, now());
   if (event === undefined) {
+    if (wantsDashboard(request)) return { statusCode: 302, headers: toDashboard, body: '' };
     const detail = `There is no path ${request.url}: all paths begin with /v1/, such as /v1/jobs`;
     return gatewayProblem(404, detail);
   }
   return api(event, invocationContext(event.requestContext.requestId, apiSettings));
 }
+
+/** What a person types who has the address without its stage. */
+function wantsDashboard({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'GET' && /^\/(dashboard\/?)?$/.test(url);
+}
+
+const toDashboard = { ...securityHeaders, Location: '/v1/dashboard' };
 
 function send(options: HttpOptions, response: ServerResponse, result: APIGatewayProxyResult): void {
   try {

@@ -36,6 +36,7 @@ const walk: Readonly<
   cancelJob: { hides: 'job' },
   retryJob: { hides: 'job' },
   rescheduleJob: { hides: 'job', sent: { json: { delay: '0s' } } },
+  getLogs: { hides: 'job' },
   listSchedules: listsNoSchedule,
   getSchedule: { hides: 'schedule' },
   putSchedule: putsItsOwnSchedule,
@@ -45,6 +46,9 @@ const walk: Readonly<
   listTypes: isOfNoTenant('/types'),
   checkHealth: isOfNoTenant('/health'),
   describeApi: isOfNoTenant('/openapi.json'),
+  readCaller: tellsItself,
+  showDashboard: isOfNoTenant('/dashboard'),
+  readDashboardFile: isOfNoTenant('/dashboard/dashboard.js'),
   listQueues: namesNoTenant,
   // What is refused is no queue of a tenant either: the queues are everybody's, and need `admin`.
   pauseQueue: refusesUnknownQueue('pause'),
@@ -159,6 +163,12 @@ async function countsNoJob(): Promise<void> {
   const { text } = await other.send('GET', '/stats');
 
   expect(text).not.toContain('"demo"');
+}
+
+async function tellsItself(): Promise<void> {
+  const { body } = await other.send<{ tenant: string }>('GET', '/me');
+
+  expect(body.tenant).toMatch(/^other-/);
 }
 
 function isOfNoTenant(path: string): () => Promise<void> {

@@ -16,6 +16,17 @@ it('prints a command that works as it stands and shows the result of a job', asy
   expect(JSON.parse(stdout)).toMatchObject({ status: 'succeeded', result: { echo: 'hello' } });
 });
 
+it('prints a link that opens the dashboard with its key', async () => {
+  const { key, output } = await withLocalServer();
+  const link = new URL(/^ +Browser +(\S+)$/m.exec(output())?.[1] ?? '');
+
+  const answer = await fetch(link);
+
+  expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+  expect(await answer.text()).toContain('dashboard/dashboard.js');
+  expect(link.hash).toBe(`#key=${key}`);
+});
+
 it('makes a key for itself and shows it', async () => {
   const { folder, output, url } = await withLocalServer({ environment: { ERRAND_KEY: '' } });
 

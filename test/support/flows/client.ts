@@ -8,7 +8,7 @@ export interface Answer<Body = unknown> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Undefined if the body is empty. */
+  /** Undefined if the body is empty, or no JSON. */
   readonly body: Body;
 }
 
@@ -180,7 +180,10 @@ function bytesOf(text: string | Uint8Array): Uint8Array<ArrayBuffer> {
 async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
   const { status, headers } = response;
   const text = await response.text();
-  return { status, headers, text, body: text === '' ? undefined : JSON.parse(text) };
+  const isJson = headers.get('Content-Type')?.endsWith('json') === true;
+  // Whatever the caller expects of it.
+  const body = isJson && text !== '' ? JSON.parse(text) : undefined;
+  return { status, headers, text, body };
 }
 
 function expectStatus<Body>(status: number, answer: Answer<Body>): Body {

@@ -98,7 +98,8 @@ class ServedDocument {
     const [type = ''] = (headers.get('Content-Type') ?? 'none').split(';');
     if (content[type] === undefined) return `it does not have the media type ${type}`;
     if (method === 'HEAD') return text === '' ? undefined : 'HEAD has no body';
-    return this.#faultIn(JSON.parse(text), [...place, 'content', type, 'schema']);
+    const value = type.endsWith('json') ? JSON.parse(text) : text;
+    return this.#faultIn(value, [...place, 'content', type, 'schema']);
   }
 
   #faultIn(value: unknown, place: readonly string[]): string | undefined {

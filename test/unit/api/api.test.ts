@@ -71,7 +71,7 @@ describe('the order of checks', () => {
   it.each([
     ['GET', '/timetables'],
     ['POST', '/jobs/1/postpone'],
-    ['GET', '/dashboard'],
+    ['GET', '/dashboards'],
     ['GET', '/jobs/'],
     ['GET', '/'],
   ])('does not know the path of %s %s', async (method, path) => {

@@ -95,7 +95,7 @@ it.each([
   expect(await response.text()).toBe('');
 });
 
-it.each(['/', '/v2/jobs', '/v1jobs', '/jobs'])('answers 404 for %s', async (path) => {
+it.each(['/dashboards', '/v2/jobs', '/v1jobs', '/jobs'])('answers 404 for %s', async (path) => {
   const { url, events } = await serve();
 
   const response = await fetch(url + path);
@@ -103,6 +103,16 @@ it.each(['/', '/v2/jobs', '/v1jobs', '/jobs'])('answers 404 for %s', async (path
   expect(response.status).toBe(404);
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   expect(await response.json()).toMatchObject({ status: 404, code: 'unknown-path' });
+  expect(events).toEqual([]);
+});
+
+it.each(['/', '/dashboard'])('leads from %s to the dashboard', async (path) => {
+  const { url, events } = await serve();
+
+  const response = await fetch(url + path, { redirect: 'manual' });
+
+  expect(response.status).toBe(302);
+  expect(response.headers.get('location')).toBe('/v1/dashboard');
   expect(events).toEqual([]);
 });
 

@@ -1,0 +1,3 @@
+import { page } from '../dashboard/page.ts';
+
+export const shows = page;
