@@ -5,6 +5,9 @@ import { program } from './program.ts';
 
 const { stdin, stdout, stderr, env } = process;
 
+/** Of a terminal that does not say. */
+const usualColumns = 80;
+
 // `errand jobs list | head` closes the pipe early: nobody reads on, and nothing went wrong.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
@@ -17,9 +20,9 @@ process.exitCode = await program(process.argv.slice(2), {
   environment: env,
   now: () => Date.now(),
   colours: showsColours(stdout, env),
-  columns: stdout.isTTY ? stdout.columns : undefined,
+  columns: stdout.isTTY ? stdout.columns || usualColumns : undefined,
   screen: stderr.isTTY
-    ? { columns: stderr.columns, colours: showsColours(stderr, env) }
+    ? { columns: stderr.columns || usualColumns, colours: showsColours(stderr, env) }
     : undefined,
   interruption: () => {
     const controller = new AbortController();

@@ -6,6 +6,7 @@ import { exitCodesHelp } from './exit-codes.ts';
 import { addJobs } from './jobs/commands.ts';
 import { addKeys } from './keys/commands.ts';
 import { addOpen } from './open/commands.ts';
+import { ownVersion } from './own-version.ts';
 import { addQueues } from './queues/commands.ts';
 import { reportError } from './report-error.ts';
 import { addSchedules } from './schedules/commands.ts';
@@ -41,6 +42,7 @@ export function commandTree(surroundings: Surroundings) {
       getErrHelpWidth: () => screen?.columns ?? 100,
     })
     .configureHelp(helpStyle)
+    .version(ownVersion(), '-v, --version', 'shows the version')
     .helpOption('-h, --help', 'shows the help of a command')
     .showHelpAfterError('(errand --help shows what there is)')
     .addHelpText('after', exitCodesHelp)

@@ -1,53 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type RunOptions, runErrand, startErrand } from '../../support/cli/run-errand.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { commandLine } from '../../support/cli/command-line.ts';
 import { runProgram } from '../../support/cli/run-program.ts';
 import { until } from '../../support/flows/until.ts';
-import {
-  dataFolder,
-  type LocalServer,
-  startLocalServer,
-} from '../../support/local-server/start-local-server.ts';
 
-const { folder, remove } = dataFolder();
-let server: LocalServer;
-
-beforeAll(async () => {
-  server = await startLocalServer({ folder });
-});
-
-afterAll(async () => {
-  await server.killTree();
-  remove();
-});
-
-function place() {
-  return { ERRAND_URL: server.url, ERRAND_DATA: folder };
-}
-
-/** The program as a process, with the server's address and the key of its folder. */
-function errand(args: readonly string[], { environment, ...options }: RunOptions = {}) {
-  return runErrand(args, { ...options, environment: { ...place(), ...environment } });
-}
-
-/** In this process, which is faster. */
-async function json(...args: readonly string[]) {
-  const { code, out, err } = await runProgram([...args, '--json'], { environment: place() });
-  if (code !== 0) throw new Error(`errand ${args.join(' ')} ended with ${code}: ${err}`);
-  return JSON.parse(out);
-}
-
-async function enqueued(payload: object, ...more: readonly string[]): Promise<string> {
-  const { id } = await json('jobs', 'enqueue', 'demo', JSON.stringify(payload), ...more);
-  return id;
-}
-
-async function over(id: string): Promise<string> {
-  await runProgram(['jobs', 'wait', id], { environment: place() });
-  return id;
-}
+const { place, errand, run, json, enqueued, over } = commandLine();
 
 describe('errand jobs', () => {
   it('enqueues, and prints the id alone on stdout', async () => {
@@ -108,8 +67,8 @@ describe('errand jobs', () => {
   it('says that there are more than it lists', async () => {
     for (let n = 0; n < 3; n++) await enqueued({}, '--tag', 'many', '--delay', '1h');
 
-    const two = await errand(['jobs', 'list', '--tag', 'many', '--limit', '2']);
-    const all = await errand(['jobs', 'list', '--tag', 'many', '--all', '--limit', '2']);
+    const two = await run(['jobs', 'list', '--tag', 'many', '--limit', '2']);
+    const all = await run(['jobs', 'list', '--tag', 'many', '--all', '--limit', '2']);
 
     expect(two.out.trimEnd().split('\n')).toHaveLength(3);
     expect(two.err).toContain('There are more: --limit 4');
@@ -151,7 +110,7 @@ describe('errand jobs', () => {
   it('gives a job another time', async () => {
     const id = await enqueued({ echo: 'moved' }, '--delay', '3h');
 
-    const moved = await errand(['jobs', 'reschedule', id, '--delay', '0s']);
+    const moved = await run(['jobs', 'reschedule', id, '--delay', '0s']);
     const { out } = await errand(['jobs', 'wait', id]);
 
     expect(moved.code).toBe(0);
@@ -161,7 +120,7 @@ describe('errand jobs', () => {
   it('erases a job', async () => {
     const id = await over(await enqueued({ echo: 'private' }));
 
-    const { code } = await errand(['jobs', 'erase', id]);
+    const { code } = await run(['jobs', 'erase', id]);
 
     const job = await json('jobs', 'show', id);
     expect(code).toBe(0);
@@ -245,7 +204,7 @@ describe('errand jobs retry', () => {
     const { code, out } = await errand(['jobs', 'retry', id]);
 
     expect([code, out]).toEqual([0, `${id}\n`]);
-    expect((await errand(['jobs', 'wait', id])).code).toBe(3);
+    expect((await run(['jobs', 'wait', id])).code).toBe(3);
     expect(await json('jobs', 'show', id)).toMatchObject({ attempt: 2 });
   });
 
@@ -271,128 +230,4 @@ describe('errand jobs retry', () => {
     expect(code).toBe(0);
     expect(out).toBe('0 jobs run again, 2 do not: 1 missing, 1 not-final\n');
   });
-});
-
-describe('the other commands', () => {
-  it('list the queues, pause one and resume it', async () => {
-    const paused = await errand(['queues', 'pause', 'default']);
-    const table = await errand(['queues']);
-    await json('queues', 'resume', 'default');
-    const { queues } = await json('queues', 'list');
-
-    expect(paused.code).toBe(0);
-    expect(table.out).toMatch(/^default +\d+ +\d+ +\d+ +\d+ .*paused$/m);
-    expect(queues).toContainEqual(expect.objectContaining({ name: 'default', paused: false }));
-  });
-
-  it('make a schedule, run it, show it, and delete it', async () => {
-    const terms = ['--cron', '0 9 * * MON-FRI', '--time-zone', 'Europe/Berlin'];
-    const put = await errand(['schedules', 'put', 'mornings', 'demo', '{"echo":"hi"}', ...terms]);
-    const ran = await errand(['schedules', 'run', 'mornings', '--wait']);
-    const list = await errand(['schedules']);
-    const shown = await json('schedules', 'show', 'mornings');
-    const deleted = await errand(['schedules', 'delete', 'mornings']);
-
-    expect(put.out).toMatch(/^Times +0 9 \* \* MON-FRI Europe\/Berlin$/m);
-    expect(JSON.parse(ran.out)).toEqual({ echo: 'hi' });
-    expect(list.out).toMatch(
-      /^mornings +demo +0 9 \* \* MON-FRI Europe\/Berlin +in \S+ +api +succeeded$/m,
-    );
-    expect(shown).toMatchObject({ name: 'mornings', payload: { echo: 'hi' }, paused: false });
-    expect(deleted.code).toBe(0);
-    expect((await errand(['schedules', 'show', 'mornings'])).code).toBe(1);
-  });
-
-  it('list the job types, and show the schema of one', async () => {
-    const { out } = await errand(['types']);
-    const { input } = await json('types', 'demo');
-
-    expect(out).toMatch(/^demo +demo +10s +3 +sleepMs\?, outcome\?/m);
-    expect(input).toMatchObject({ type: 'object', additionalProperties: false });
-    expect((await errand(['types', 'none'])).err).toContain('there are demo,');
-  });
-
-  it('count how attempts ended', async () => {
-    await over(await enqueued({}));
-
-    const { out } = await errand(['stats']);
-
-    expect(out).toMatch(/^TYPE +SUCCEEDED +FAILED +CANCELLED +RETRIED +ON AVERAGE +COURSE$/m);
-    expect(out).toMatch(/^demo +[1-9]\d* /m);
-    expect(await json('stats')).toHaveProperty('minutes');
-  });
-
-  it('open the dashboard in the browser that the environment names, or print its address', async () => {
-    const place = mkdtempSync(join(tmpdir(), 'errand-browser-'));
-    onTestFinished(() => rmSync(place, { recursive: true }));
-    const browser = join(place, 'browser');
-    writeFileSync(browser, `#!/bin/sh\necho "$@" > '${place}/opened'\n`, { mode: 0o755 });
-
-    const opened = await errand(['open'], { environment: { BROWSER: browser } });
-    const printed = await errand(['open', '--print'], { environment: { BROWSER: '/nowhere' } });
-    const without = await errand(['open'], { environment: { BROWSER: '/nowhere' } });
-
-    const address = `${server.url}/dashboard`;
-    expect([opened.out, opened.err]).toEqual(['', `Opened ${address}\n`]);
-    expect(readFileSync(join(place, 'opened'), 'utf8')).toBe(`${address}\n`);
-    expect([printed.out, without.out]).toEqual([`${address}\n`, `${address}\n`]);
-  });
-});
-
-describe('an error', () => {
-  it('of the payload names each place, with its code and without a stack', async () => {
-    const { code, out, err } = await errand(['jobs', 'enqueue', 'demo', '{"sleepMs":-1,"x":2}']);
-
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toMatch(/^errand: The request cannot be accepted as it is \(invalid-request\)\n/);
-    expect(err).toMatch(/^ {2}#\/payload\/sleepMs: /m);
-    expect(err).toMatch(/^ {2}#\/payload\/x: /m);
-    expect(err).not.toMatch(/^\s+at /m);
-  });
-
-  it('of a job that is not there ends with 1', async () => {
-    const { code, err } = await errand(['jobs', 'show', 'none']);
-
-    expect(code).toBe(1);
-    expect(err).toMatch(/^errand: No such job \(unknown-job\)\n {2}\S/);
-  });
-
-  it('of a key that is not valid ends with 1, without the key', async () => {
-    const { code, err } = await errand(['types', '--key', 'errand_wrong']);
-
-    expect(code).toBe(1);
-    expect(err).toContain('(unauthenticated)');
-    expect(err).not.toContain('errand_wrong');
-  });
-
-  it('ends with 4 where no server answers, and says what to do', async () => {
-    const { code, err } = await errand(['types', '--url', 'http://127.0.0.1:9/v1']);
-
-    expect(code).toBe(4);
-    expect(err).toContain('http://127.0.0.1:9/v1');
-    expect(err).toContain('errand dev');
-  });
-});
-
-it('runs the server on this machine until it is told to end', async () => {
-  const { folder: data, remove: removeData } = dataFolder();
-  onTestFinished(removeData);
-  const dev = startErrand(['dev', '--port', '0', '--data', data]);
-  const url = await until('the server', async () => /Address +(http:\S+)/.exec(dev.text.out)?.[1]);
-  const types = await runErrand(['types', '--url', url, '--data', data]);
-
-  dev.signal('SIGTERM');
-
-  expect((await dev.ended).code).toBe(0);
-  expect(types.out).toMatch(/^demo /m);
-});
-
-it.each([
-  [{ FORCE_COLOR: '1' }, true],
-  [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
-  [{}, false],
-])('has colours with %j: %s', async (environment, colours) => {
-  const { out } = await errand(['queues'], { environment });
-
-  expect(out.includes('\u001b[')).toBe(colours);
 });

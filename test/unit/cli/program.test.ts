@@ -83,3 +83,10 @@ it('has bold titles in its help only where colours are wanted', async () => {
   expect(coloured.out).toContain('\u001b[1mJobs:');
   expect(plain.out).not.toContain('\u001b');
 });
+
+it('says its version', async () => {
+  const { code, out } = await runProgram(['--version']);
+
+  expect(code).toBe(0);
+  expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
