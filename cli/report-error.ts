@@ -1,5 +1,5 @@
 import { CommanderError } from '@commander-js/extra-typings';
-import { NoAnswer, type Problem, RefusedCall } from './connection/api-request.ts';
+import { isPassing, NoAnswer, type Problem, RefusedCall } from './connection/api-request.ts';
 import { CommandEnd, type ExitCode, exitCodes } from './exit-codes.ts';
 import { visibleLines } from './output/visible.ts';
 import { type Surroundings, UsageError } from './surroundings.ts';
@@ -22,7 +22,8 @@ interface End {
 function endOf(error: unknown): End {
   if (error instanceof RefusedCall) {
     const { problem } = error;
-    return { code: codeOf(problem), message: problemText(problem) };
+    const code = isPassing(error) ? exitCodes.noAnswer : exitCodes.failed;
+    return { code, message: problemText(problem) };
   }
   const message = error instanceof Error ? error.message : `${error}`;
   if (error instanceof CommandEnd) return { code: error.exitCode, message };
@@ -31,10 +32,6 @@ function endOf(error: unknown): End {
   // Of the signal that Ctrl-C fires.
   if (isAbort(error)) return { code: exitCodes.interrupted, message: '' };
   return { code: exitCodes.failed, message };
-}
-
-function codeOf({ status }: Problem): ExitCode {
-  return [429, 502, 503, 504].includes(status) ? exitCodes.noAnswer : exitCodes.failed;
 }
 
 /** Title and code, then each place that is wrong, or what to do. */

@@ -6,6 +6,7 @@ import type { MinuteCounts } from '../stats/stats-table.ts';
 import type { ShownType } from '../types/type-table.ts';
 import { apiRequest, type Call } from './api-request.ts';
 import type { Server } from './find-server.ts';
+import { type Patience, patiently } from './patiently.ts';
 
 interface Start {
   readonly delay?: string;
@@ -22,9 +23,12 @@ interface JobFilter {
 /** The calls of the API that commands make. Each rejects as `apiRequest` does. */
 export class ApiClient {
   readonly #server: Server;
+  readonly #patience: Patience;
 
-  constructor(server: Server) {
+  /** `patience`: with a server that is away while a job is waited for. */
+  constructor(server: Server, patience: Patience = { pause: 1_000, longest: 60_000 }) {
     this.#server = server;
+    this.#patience = patience;
   }
 
   /** All pages, newest first. */
@@ -50,10 +54,10 @@ export class ApiClient {
     let known: string | undefined;
     for (;;) {
       const headers = known === undefined ? {} : { Prefer: 'wait=20', 'If-None-Match': known };
-      const { body, etag } = await apiRequest(this.#server, `GET ${jobPath(id)}`, {
-        ...call,
-        headers,
-      });
+      const { body, etag } = await patiently(
+        () => apiRequest(this.#server, `GET ${jobPath(id)}`, { ...call, headers }),
+        { ...this.#patience, ...call },
+      );
       known = etag;
       // 304, which has no body: nothing has changed.
       if (body === undefined) continue;

@@ -40,6 +40,12 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
+/** Whether the same call may work a little later: the server is away, or busy. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof RefusedCall) return [429, 502, 503, 504].includes(error.problem.status);
+  return error instanceof NoAnswer;
+}
+
 export interface Answer {
   /** What the body says; undefined if it is empty. */
   readonly body: unknown;
@@ -53,7 +59,7 @@ export async function apiRequest(
   { body, headers, signal, idempotencyKey }: Sent = {},
 ): Promise<Answer> {
   const [method = 'GET', path = ''] = call.split(' ');
-  const response = await answered(`${url}${path}`, {
+  const { response, text } = await answered(`${url}${path}`, {
     method,
     headers: {
       Authorization: `Bearer ${key}`,
@@ -64,15 +70,20 @@ export async function apiRequest(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
-  const text = await response.text();
   const content = text === '' ? undefined : parsed(text, url);
   if (response.status >= 400) throw new RefusedCall(problemIn(content, response, url));
   return { body: content, etag: response.headers.get('ETag') ?? undefined };
 }
 
-async function answered(address: string, init: RequestInit): Promise<Response> {
+/** Longer than a server lets a caller wait for a job. */
+const longestAnswer = 60_000;
+
+async function answered(address: string, init: RequestInit) {
+  const limit = AbortSignal.timeout(longestAnswer);
+  const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
   try {
-    return await fetch(address, init);
+    const response = await fetch(address, { ...init, signal });
+    return { response, text: await response.text() };
   } catch (error) {
     if (init.signal?.aborted) throw error;
     const { origin, pathname } = new URL(address);

@@ -5,12 +5,20 @@ import { onTestFinished } from 'vitest';
 export interface StubAnswer {
   readonly status: number;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A server that answers every call so, until the end of the test. Answers its address, with `/v1`. */
-export async function stubServer(answer: StubAnswer): Promise<string> {
-  const server = createServer((_request, response) => {
-    response.writeHead(answer.status).end(answer.body);
+/**
+ * A server until the end of the test: it answers the first call with the first of these, and from the last one on
+ * always with that; `lost` closes the connection without an answer. Answers its address, with `/v1`.
+ */
+export async function stubServer(...answers: readonly (StubAnswer | 'lost')[]): Promise<string> {
+  let calls = 0;
+  const server = createServer((request, response) => {
+    const answer = answers[Math.min(calls, answers.length - 1)];
+    calls += 1;
+    if (answer === undefined || answer === 'lost') request.socket.destroy();
+    else response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
