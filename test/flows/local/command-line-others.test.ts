@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commandLine } from '../../support/cli/command-line.ts';
 import { runErrand, startErrand } from '../../support/cli/run-errand.ts';
+import { silentServer } from '../../support/cli/stub-server.ts';
 import { until } from '../../support/flows/until.ts';
 import { dataFolder } from '../../support/local-server/start-local-server.ts';
 
@@ -135,6 +136,16 @@ describe('an error', () => {
     expect(err).toContain('http://127.0.0.1:9/v1');
     expect(err).toContain('errand dev');
   });
+});
+
+it('ends with 130 on Ctrl-C, whatever it waits for', async () => {
+  const { url: silent, asked } = await silentServer();
+  const waiting = startErrand(['types', '--url', silent, '--key', 'errand_key']);
+  await asked;
+
+  waiting.signal('SIGINT');
+
+  expect(await waiting.ended).toEqual({ code: 130, out: '', err: '' });
 });
 
 it('runs the server on this machine until it is told to end', async () => {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -20,6 +20,20 @@ export async function stubServer(...answers: readonly (StubAnswer | 'lost')[]): 
     if (answer === undefined || answer === 'lost') request.socket.destroy();
     else response.writeHead(answer.status, answer.headers).end(answer.body);
   });
+  return listening(server);
+}
+
+/** A server that never answers, until the end of the test. `asked` resolves when it has been called. */
+export async function silentServer(): Promise<{
+  readonly url: string;
+  readonly asked: Promise<void>;
+}> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const server = createServer(() => resolve());
+  return { url: await listening(server), asked: promise };
+}
+
+async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
