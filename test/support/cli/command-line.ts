@@ -37,7 +37,8 @@ export function commandLine(): CommandLine {
   });
   const url = () => server?.url ?? '';
   const place = () => ({ ERRAND_URL: url(), ERRAND_DATA: folder });
-  const run = (args: readonly string[]) => runProgram(args, { environment: place() });
+  const run = (args: readonly string[]) =>
+    runProgram(args, { environment: place(), now: () => Date.now() });
   const json = async (...args: readonly string[]) => {
     const { code, out, err } = await run([...args, '--json']);
     if (code !== 0) throw new Error(`errand ${args.join(' ')} ended with ${code}: ${err}`);

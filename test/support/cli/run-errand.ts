@@ -5,8 +5,10 @@ import type { Ran } from './run-program.ts';
 
 const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url));
 
+const compileCache = fileURLToPath(new URL('../../../node_modules/.cache/errand', import.meta.url));
+
 export interface RunOptions {
-  /** Beside PATH, and nothing else of this process. */
+  /** Beside PATH, and nothing of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   /** On stdin. @default nothing */
   readonly input?: string;
@@ -18,7 +20,7 @@ export interface RunOptions {
 export function startErrand(args: readonly string[], options: RunOptions = {}) {
   const child = spawn(process.execPath, [main, ...args], {
     cwd: options.folder ?? join(main, '../..'),
-    env: { PATH: process.env.PATH, ...options.environment },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compileCache, ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const text = { out: '', err: '' };
