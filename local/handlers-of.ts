@@ -1,5 +1,6 @@
 import type { RateLimit } from '../functions/api/middleware/rate-limit.ts';
 import { second } from '../functions/core/duration.ts';
+import type { JobLogs } from '../functions/core/job-lines.ts';
 import type { Ports } from '../functions/core/ports.ts';
 import type { QueuePauses } from '../functions/core/queue-pauses.ts';
 import type { Changed } from '../functions/core/wait-for-job.ts';
@@ -17,6 +18,7 @@ export interface HandlerPorts extends Ports {
   readonly apiClock: EndableClock;
   readonly changed: Changed;
   readonly pauses: QueuePauses;
+  readonly logs: JobLogs;
   readonly origins: readonly string[];
   readonly rateLimit: RateLimit;
   /** JSON of the issuer whose tokens are taken. */
@@ -37,13 +39,14 @@ const longestWait = 20 * second;
 const schedulerSettings = { name: 'errand-scheduler', timeout: 60_000, memory: 256 };
 
 export function handlersOf(build: Build, ports: HandlerPorts): Handlers {
-  const { apiClock, changed, pauses, origins, rateLimit, tokenIssuer, advance, ...common } = ports;
+  const { apiClock, changed, pauses, logs, origins, rateLimit, tokenIssuer, advance, ...common } =
+    ports;
   const waits = { changed, longestWait, longestPostWait: longestWait };
   const deadLetter = build.deadLetter.create({ ...common, metrics: noMetrics, sourceOf });
   const scheduler = build.scheduler.create(common);
   return {
     api: build.api.create(
-      { ...common, pauses, origins, rateLimit, tokenIssuer, clock: apiClock, ...waits },
+      { ...common, pauses, logs, origins, rateLimit, tokenIssuer, clock: apiClock, ...waits },
       advance,
     ),
     deadLetter: (event, context) => deadLetter(event, context),

@@ -1,3 +1,4 @@
+import type { JobLogs } from '../functions/core/job-lines.ts';
 import type { KeyStore } from '../functions/core/key-store.ts';
 import type { Delivery, Queue, Source } from '../functions/core/queue.ts';
 import type { QueuePauses } from '../functions/core/queue-pauses.ts';
@@ -22,6 +23,14 @@ export interface LocalQueue extends Queue {
   releaseAll(): Promise<void>;
   /** When the next message is visible, in milliseconds since 1970; a past time: there is one now. */
   nextVisible(source: Source): number | undefined;
+}
+
+/** A line of a job, as JSON of a `JobLine`: so it crosses from a worker's process, and so it is kept. */
+export type SentLine = readonly [jobId: string, line: string];
+
+export interface LocalLogs extends JobLogs {
+  /** Keeps the last ones of each job. Those of a job that is gone, or was erased, are dropped. */
+  append(lines: readonly SentLine[]): Promise<void>;
 }
 
 /** The pauses, for those who cannot wait for an answer. */

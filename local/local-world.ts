@@ -6,10 +6,11 @@ import { savedClock } from './clock/saved-clock.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import { consoleLog } from './console-log.ts';
 import { lineBuffer } from './environments/line-buffer.ts';
-import type { LocalStore } from './local-ports.ts';
+import type { LocalLogs, LocalStore } from './local-ports.ts';
 import { recordChanges } from './record-changes.ts';
 import type { Settings } from './settings.ts';
 import type { OpenDatabase } from './sqlite/open-database.ts';
+import { SqliteLogs } from './sqlite/sqlite-logs.ts';
 import { SqlitePauses } from './sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from './sqlite/sqlite-queue.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
@@ -18,6 +19,7 @@ export interface LocalWorld extends Ports {
   readonly store: LocalStore;
   readonly queue: SqliteQueue;
   readonly pauses: SqlitePauses;
+  readonly logs: LocalLogs;
   readonly clock: LocalClock;
   /** The same clock, if it can be moved. */
   readonly virtualClock: VirtualClock | undefined;
@@ -44,6 +46,7 @@ export function localWorld(
     changed,
     queue: new SqliteQueue(database, clock, { queues }),
     pauses: new SqlitePauses(database, queues),
+    logs: new SqliteLogs(database),
     clock,
     virtualClock,
     log: consoleLog({ write: lines.write, now, dates: settings.virtualClock, colours }),

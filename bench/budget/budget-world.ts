@@ -18,6 +18,7 @@ import { sourceOf } from '../../local/dispatch/source-arn.ts';
 import { noMetrics } from '../../local/no-metrics.ts';
 import { createQueues } from '../../test/support/targets/create-queues.ts';
 import { createTable } from '../../test/support/targets/create-table.ts';
+import { memoryLines } from '../../test/support/world/memory-lines.ts';
 import { MemoryPauses } from '../../test/support/world/memory-pauses.ts';
 import { type AwsCall, countedClients } from './counted-clients.ts';
 import { workOffBatch } from './event-source.ts';
@@ -65,6 +66,7 @@ export async function budgetWorld(): Promise<BudgetWorld> {
   const api = createApi({
     ...ports,
     pauses,
+    logs: memoryLines(),
     jobs,
     description: bundledDescription(),
     calendar: lazyCalendar(),

@@ -1,3 +1,4 @@
+import type { JobLogs } from '../core/job-lines.ts';
 import type { JobRegistry } from '../core/job-registry.ts';
 import type { SchedulePorts } from '../core/plan-schedules.ts';
 import type { QueuePauses } from '../core/queue-pauses.ts';
@@ -11,6 +12,7 @@ import type { WaitLimit } from './wait-limit.ts';
 export interface ApiPorts extends SchedulePorts {
   readonly jobs: JobRegistry;
   readonly pauses: QueuePauses;
+  readonly logs: JobLogs;
   readonly description: Description;
   /** Milliseconds that a `GET` waits at most, whatever it prefers. */
   readonly longestWait: number;

@@ -26,6 +26,7 @@ export function createApi(options: ApiPorts): Api {
     store: guardPort(options.store),
     queue: guardPort(options.queue),
     pauses: guardPort(options.pauses),
+    logs: guardPort(options.logs),
   };
   const limit = options.rateLimit && rateLimit(options.clock, options.rateLimit);
   const access = { ...options.access, keys: keyAuthentication(ports.store, ports.clock) };

@@ -1,4 +1,5 @@
 import { jobs } from '#jobs';
+import { awsLogs } from '../aws/aws-logs.ts';
 import { awsPauses } from '../aws/aws-pauses.ts';
 import { awsPorts } from '../aws/aws-ports.ts';
 import { requestTrace } from '../aws/tracing.ts';
@@ -19,6 +20,7 @@ export const handler = createApi({
   jobs,
   description: bundledDescription(),
   pauses: awsPauses(process.env),
+  logs: awsLogs(process.env),
   calendar: lazyCalendar(),
   origins: readOrigins(process.env.ALLOWED_ORIGINS ?? ''),
   rateLimit: readRateLimit(process.env.KEY_LIMIT ?? '200/400'),

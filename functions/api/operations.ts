@@ -21,6 +21,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   retryJob,
   retryJobs: rarely('retryJobs'),
   rescheduleJob,
+  getLogs: rarely('getLogs'),
   listSchedules: ofSchedules('listSchedules'),
   getSchedule: ofSchedules('getSchedule'),
   putSchedule: ofSchedules('putSchedule'),

@@ -1,3 +1,4 @@
+import { getLogs } from './get-logs.ts';
 import { listQueues } from './list-queues.ts';
 import { listTypes } from './list-types.ts';
 import { pauseQueue, resumeQueue } from './pause-queue.ts';
@@ -12,4 +13,5 @@ export const rareOperations = {
   resumeQueue,
   readStats,
   retryJobs,
+  getLogs,
 };

@@ -71,6 +71,7 @@ export const routes = [
     body: 'required',
     query: [],
   },
+  { name: 'getLogs', method: 'GET', path: '/jobs/{id}/logs', scope: 'read', query: [] },
   { name: 'listSchedules', method: 'GET', path: '/schedules', scope: 'read', query: [] },
   { name: 'getSchedule', method: 'GET', path: '/schedules/{name}', scope: 'read', query: [] },
   {

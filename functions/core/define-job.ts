@@ -42,6 +42,10 @@ export interface JobContext {
    * `CancelError`, `ShutdownError` or `DeadlineError`.
    */
   readonly signal: AbortSignal;
+  /**
+   * Each line gets the job's id, type and attempt. The last 100 are shown by `GET /jobs/{id}/logs`, of each at
+   * most 2,000 characters and 20 fields of 500. On AWS `debug` is not written.
+   */
   readonly log: Log;
   /** From 0 to 1, and a note of up to 200 characters. Written at most once a second; never throws. */
   progress(fraction: number, note?: string): void;

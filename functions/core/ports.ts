@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { LineKeeper } from './job-lines.ts';
 import type { Retention } from './job-record.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
@@ -14,6 +15,8 @@ export interface Ports {
   readonly retention: Retention;
   /** @default - attempts are not traced */
   readonly trace?: Trace;
+  /** @default - the log is where the lines of jobs are found */
+  readonly lines?: LineKeeper;
   /** From 0 to below 1. */
   random(): number;
 }

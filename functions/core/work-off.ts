@@ -5,6 +5,7 @@ import { claim } from './claim.ts';
 import type { JobType } from './define-job.ts';
 import { second } from './duration.ts';
 import { childEnqueuer } from './enqueue-child.ts';
+import { jobLog } from './job-log.ts';
 import type { JobRecord } from './job-record.ts';
 import { findType, type JobRegistry } from './job-registry.ts';
 import { encodeMessage } from './message.ts';
@@ -87,7 +88,7 @@ async function runClaimed(
         tags,
         ...(traced.traceparent !== undefined && { traceparent: traced.traceparent }),
       },
-      log: ports.log,
+      log: jobLog(ports, record),
       progress: report.progress,
       enqueue: children.enqueue,
     },
@@ -95,6 +96,7 @@ async function runClaimed(
   });
   span?.end(outcome, ports.clock.now());
   cancels.unwatch(id);
+  ports.lines?.flush();
 
   return settleAttempt(invocation, record, { outcome, progress: report.latest() });
 }

@@ -13,6 +13,14 @@ export const demo = defineJob({
   retry: { attempts: 3, backoff: exponential({ from: '1s', to: '1m' }) },
   timeout: '10s',
   input: v.strictObject({
+    lines: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.string(), v.maxLength(5_000))),
+        v.maxLength(200),
+        v.description('What each attempt logs, before it sleeps.'),
+      ),
+      [],
+    ),
     sleepMs: v.optional(
       v.pipe(
         v.number(),
@@ -47,7 +55,8 @@ export const demo = defineJob({
     echo: v.optional(v.pipe(v.unknown(), v.description('Any JSON value: the result holds it.'))),
   }),
 
-  async run({ sleepMs = 0, outcome, failures = 0, retryInMs, echo }, { job, signal }) {
+  async run({ lines, sleepMs = 0, outcome, failures = 0, retryInMs, echo }, { job, log, signal }) {
+    for (const [n, line] of lines.entries()) log.info(line, { line: n + 1 });
     if (sleepMs > 0) await sleep(sleepMs, signal);
     if (job.attempt <= failures) {
       const message = `Attempt ${job.attempt} fails, as the payload asks for ${failures} failures`;

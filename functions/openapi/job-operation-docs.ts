@@ -96,6 +96,14 @@ export const jobOperationDocs = {
     answers: { 200: { description: 'The job with its new time.', schema: job } },
     problems: ['unknown-job', 'not-waiting', 'payload-gone'],
   },
+  getLogs: {
+    tag: 'jobs',
+    summary: 'Get what a job has logged',
+    description:
+      'The last lines of its own code, of all attempts. On AWS the service of the platform keeps them: then there are no lines here, but the address at which people find them.',
+    answers: { 200: { description: 'Lines, or where they are.', schema: schemaOf('JobLogs') } },
+    problems: ['unknown-job'],
+  },
   deleteJob: {
     tag: 'jobs',
     summary: 'Erase a job that is over, with its payload and result',

@@ -1,5 +1,6 @@
 import { errorCodes } from '../core/job-error.ts';
 import { mostTags } from '../core/job-limits.ts';
+import { mostLines } from '../core/job-lines.ts';
 import { statuses } from '../core/job-record.ts';
 import { count, listOf, objectOf, type Schema, schemaOf, text, time } from './schema.ts';
 
@@ -93,6 +94,27 @@ export const jobSchemas: Readonly<Record<string, Schema>> = {
         'Newest first. A page may hold fewer jobs than asked for, even none, and still go on.',
     },
   ),
+  JobLogs: objectOf(
+    {
+      lines: listOf(schemaOf('LogLine'), { maxItems: mostLines, description: 'Oldest first.' }),
+      'url?': {
+        ...text,
+        format: 'uri',
+        description: 'A query for the lines, for people who may sign in there.',
+      },
+    },
+    { description: 'What the code of a job has logged.' },
+  ),
+  LogLine: objectOf({
+    at: time,
+    level: { ...text, enum: ['debug', 'info', 'warn', 'error'] },
+    attempt: count,
+    message: text,
+    'fields?': {
+      type: 'object',
+      description: 'Any JSON values. Of the line, and of each field, the beginning alone is kept.',
+    },
+  }),
   EnqueuedJobs: objectOf(
     {
       jobs: listOf({

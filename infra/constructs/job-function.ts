@@ -42,6 +42,7 @@ export interface JobFunctionProps {
 /** A function that may write its own log, and nothing else until it is granted. */
 export class JobFunction extends Construct implements IGrantable {
   readonly lambda: LambdaFunction;
+  readonly logGroupName: string;
   readonly grantPrincipal: IPrincipal;
 
   constructor(scope: Construct, id: string, { defaults, folder, ...props }: JobFunctionProps) {
@@ -50,6 +51,7 @@ export class JobFunction extends Construct implements IGrantable {
       retention: defaults.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: defaults.removalPolicy ?? RemovalPolicy.RETAIN,
     });
+    this.logGroupName = logGroup.logGroupName;
     // A role of its own, for the managed policy that CDK would choose can write every log of the account.
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

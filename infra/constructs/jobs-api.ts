@@ -4,6 +4,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { readRateLimit } from '../../functions/api/read-rate-limit.ts';
 import type { TokenIssuer } from '../../functions/api/tokens/token-issuer.ts';
+import { isSystemQueue } from '../../functions/core/queue-settings.ts';
 import { acknowledgeGatewayExceptions } from './gateway-exceptions.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
@@ -41,6 +42,7 @@ export class JobsApi extends Construct {
     super(scope, id);
     this.function = this.#createFunction('Api', 'Answers the HTTP API', 5, props);
     letPause(this.function, props.workers);
+    tellLogs(this.function, props.workers);
     this.waitingFunction = this.#createFunction('Waiting', 'Waits for jobs', 20, props);
     grantAll(this.function, props);
     // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.
@@ -77,6 +79,17 @@ export class JobsApi extends Construct {
       },
     });
   }
+}
+
+/**
+ * Where it says that people find what a job has logged. Not of Errand's own jobs, which log nothing: an
+ * environment holds 4 KB.
+ */
+function tellLogs({ lambda }: JobFunction, workers: readonly Worker[]): void {
+  const groups = workers
+    .filter(({ queueName }) => !isSystemQueue(queueName))
+    .map((worker) => [worker.queueName, worker.function.logGroupName]);
+  lambda.addEnvironment('LOG_GROUPS', Stack.of(lambda).toJsonString(Object.fromEntries(groups)));
 }
 
 /** As the function reads it. Throws what it would throw there. */

@@ -3,13 +3,14 @@ import type { QueueSettings } from '../../functions/core/queue-settings.ts';
 import type { LocalClock } from '../clock/local-clock.ts';
 import { startEnvironment } from '../environments/environment.ts';
 import { EnvironmentPool } from '../environments/environment-pool.ts';
-import type { LocalPauses, LocalQueue, LocalStore } from '../local-ports.ts';
+import type { LocalLogs, LocalPauses, LocalQueue, LocalStore, SentLine } from '../local-ports.ts';
 import { Dispatcher } from './dispatcher.ts';
 
 export interface WorkerPorts {
   readonly store: LocalStore;
   readonly queue: LocalQueue;
   readonly pauses: LocalPauses;
+  readonly logs: LocalLogs;
   readonly clock: LocalClock;
   readonly log: Log;
 }
@@ -53,8 +54,16 @@ export function queueWorker(
     name,
     limit: concurrency,
     log: ports.log,
-    start: () =>
-      startEnvironment({ bundle: options.bundle(), argument, ports, passOn: options.passOn }),
+    start: () => {
+      const { bundle, passOn } = options;
+      return startEnvironment({
+        bundle: bundle(),
+        argument,
+        ports,
+        passOn,
+        keepLines: (lines) => keepLines(ports, lines),
+      });
+    },
     onFree: () => dispatcher.wake(),
   });
   const source = { queue: name, deadLetters: false };
@@ -66,4 +75,11 @@ export function queueWorker(
     isPaused: () => ports.pauses.isPaused(name),
   });
   return { dispatcher, pool };
+}
+
+/** They are in the log of the server as well, so whoever misses them finds them there. */
+function keepLines({ logs, log }: WorkerPorts, lines: readonly SentLine[]): void {
+  logs.append(lines).catch((error: unknown) => {
+    log.warn(`${lines.length} lines of jobs could not be kept`, { error: String(error) });
+  });
 }

@@ -9,6 +9,7 @@ import { consoleLog } from '../console-log.ts';
 import { sourceOf } from '../dispatch/source-arn.ts';
 import type { EnvironmentArgument } from '../environments/environment-argument.ts';
 import { turnBuffer } from '../environments/line-buffer.ts';
+import { lineSender } from '../environments/line-sender.ts';
 import { watchParent } from '../environments/parent-watch.ts';
 import { remotePorts } from '../environments/remote-ports.ts';
 import { remoteStore } from '../environments/remote-store.ts';
@@ -37,6 +38,7 @@ const ports: Ports = {
     dates: argument.virtualClock,
     colours: argument.colours,
   }),
+  lines: lineSender((lines) => process.send?.({ kind: 'lines', lines })),
   retention: defaultRetention,
   random: Math.random,
 };

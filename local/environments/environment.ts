@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import type { SentLine } from '../local-ports.ts';
 import { answerCalls, type CalledPorts } from './answer-calls.ts';
 import { deathOf } from './death-of.ts';
 import type { EnvironmentArgument } from './environment-argument.ts';
@@ -16,6 +17,8 @@ export interface EnvironmentOptions {
   readonly bundle: string;
   readonly argument: EnvironmentArgument;
   readonly ports: CalledPorts;
+  /** Gets what jobs have logged. */
+  keepLines(lines: readonly SentLine[]): void;
   /** Gets what the job code writes to stderr. */
   passOn(text: Uint8Array): void;
 }
@@ -37,7 +40,7 @@ export interface Environment {
 const longestInit = 30_000;
 
 export function startEnvironment(options: EnvironmentOptions): Environment {
-  const { bundle, argument, ports, passOn } = options;
+  const { bundle, argument, ports, keepLines, passOn } = options;
   const child = fork(bundle, [JSON.stringify(argument)], {
     execArgv: ['--enable-source-maps', `--max-old-space-size=${argument.heapLimit}`],
     // Keeps `undefined` and is as fast as JSON.
@@ -58,6 +61,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     switch (message?.kind) {
       case 'calls':
         return answer(message.calls);
+      case 'lines':
+        return keepLines(message.lines);
       case 'ready':
         return ready.resolve(true);
       case 'threw':

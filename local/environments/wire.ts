@@ -1,4 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
+import type { SentLine } from '../local-ports.ts';
 
 /** A method of a port, called by an environment. Numbered by the caller. */
 export type Call = readonly [id: number, port: PortName, method: string, args: readonly unknown[]];
@@ -24,6 +25,8 @@ export interface Invocation {
 export type FromEnvironment =
   | { readonly kind: 'ready' }
   | { readonly kind: 'calls'; readonly calls: readonly Call[] }
+  /** What jobs have logged. Nobody waits for an answer. */
+  | { readonly kind: 'lines'; readonly lines: readonly SentLine[] }
   | { readonly kind: 'returned'; readonly response: unknown }
   | { readonly kind: 'threw'; readonly error: string };
 

@@ -101,4 +101,17 @@ export const schemaSteps: readonly SchemaStep[] = [
   INSERT INTO compatibility VALUES (5);
   `,
   },
+  // A trigger, so that the lines go with their job whichever release removes it.
+  {
+    sql: `
+  CREATE TABLE log_lines (
+    job TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (job, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER records_lines AFTER DELETE ON records
+  BEGIN DELETE FROM log_lines WHERE job = OLD.id; END;
+  `,
+  },
 ];

@@ -20,6 +20,7 @@ import type { LocalStore } from '../local-ports.ts';
 import { BodyTable } from './body-table.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { KeyTable } from './key-table.ts';
+import { LineTable } from './line-table.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { recordRoom } from './record-room.ts';
 import { RecordTable } from './record-table.ts';
@@ -36,6 +37,7 @@ export class SqliteStore implements LocalStore {
   readonly #commit: GroupCommit;
   readonly #records: RecordTable;
   readonly #bodies: BodyTable;
+  readonly #lines: LineTable;
   readonly #stats: StatsTable;
   readonly #keys: KeyTable;
   readonly #shards: ShardTable;
@@ -45,6 +47,7 @@ export class SqliteStore implements LocalStore {
     this.#commit = commit;
     this.#records = new RecordTable(database);
     this.#bodies = new BodyTable(database);
+    this.#lines = new LineTable(database);
     this.#stats = new StatsTable(database);
     this.#keys = new KeyTable(database);
     this.#shards = new ShardTable(database);
@@ -53,8 +56,11 @@ export class SqliteStore implements LocalStore {
 
   create(record: JobRecord, now: number): Promise<Created> {
     return this.#commit.run(() => {
-      const existing = live(this.#records.get(record.id), now);
+      const found = this.#records.get(record.id);
+      const existing = live(found, now);
       if (existing) return { created: false, existing };
+      // An expired job of this id, whose lines are none of the new one's.
+      if (found) this.#lines.deleteAll(record.id);
       this.#records.put(record);
       return { created: true };
     });
@@ -94,8 +100,12 @@ export class SqliteStore implements LocalStore {
     return this.#commit.run(() => this.#bodies.extend(id, name, expiresAt));
   }
 
+  /** With what the job has logged. */
   async deleteBodies(id: string): Promise<void> {
-    await this.#commit.run(() => this.#bodies.deleteAll(id));
+    await this.#commit.run(() => {
+      this.#bodies.deleteAll(id);
+      this.#lines.deleteAll(id);
+    });
     this.#commit.emptyLog();
   }
 

@@ -36,6 +36,7 @@ const walk: Readonly<
   cancelJob: { hides: 'job' },
   retryJob: { hides: 'job' },
   rescheduleJob: { hides: 'job', sent: { json: { delay: '0s' } } },
+  getLogs: { hides: 'job' },
   listSchedules: listsNoSchedule,
   getSchedule: { hides: 'schedule' },
   putSchedule: putsItsOwnSchedule,

@@ -7,6 +7,7 @@ export const capabilities = {
   'opens-storage': 'lets a test write to its table and its queues',
   'makes-keys': 'lets a test make keys, as its operator does',
   deploys: 'lets a test deploy a second stack beside the first, change it and destroy it',
+  'shows-lines': 'answers what a job has logged, and not only where it is found',
 } as const;
 
 export type Capability = keyof typeof capabilities;
@@ -19,6 +20,7 @@ export interface TargetRow {
 }
 
 const handsOnText = 'API Gateway hands on a body as text.';
+const inCloudWatch = 'Lines are in CloudWatch, where each look costs: the answer is a link.';
 const noLimit = 'Functions are processes of the host, without a limit of their own.';
 const realTime = 'Its clock is that of the machine.';
 
@@ -34,7 +36,12 @@ export const targets = {
   },
   ministack: {
     patience: 2,
-    lacks: { 'limits-memory': noLimit, 'skips-time': realTime, 'keeps-bytes': handsOnText },
+    lacks: {
+      'limits-memory': noLimit,
+      'skips-time': realTime,
+      'keeps-bytes': handsOnText,
+      'shows-lines': inCloudWatch,
+    },
   },
   localstack: {
     // As released it looks at an idle queue every 10 s, and runs one batch at a time.
@@ -43,6 +50,7 @@ export const targets = {
       'limits-memory': 'Neither its containers nor processes of the host have a limit.',
       'skips-time': realTime,
       'keeps-bytes': handsOnText,
+      'shows-lines': inCloudWatch,
     },
   },
   aws: {
@@ -50,6 +58,7 @@ export const targets = {
     lacks: {
       'skips-time': realTime,
       'keeps-bytes': handsOnText,
+      'shows-lines': inCloudWatch,
       deploys: 'A test makes no stacks in an account: `-c name=Second` does it by hand.',
     },
   },

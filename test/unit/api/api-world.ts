@@ -17,6 +17,7 @@ import { openApiDocument } from '../../../functions/openapi/open-api-document.ts
 import { payloadSchemas } from '../../../functions/openapi/payload-schemas.ts';
 import { answerCheck } from '../../support/open-api/answer-check.ts';
 import { createWorld, type World } from '../../support/world/create-world.ts';
+import { memoryLines } from '../../support/world/memory-lines.ts';
 
 const calendar = cronerCalendar();
 const queues = defineQueues({ default: {} });
@@ -86,10 +87,12 @@ export async function createApiWorld(
   more: Pick<ApiPorts, 'origins' | 'rateLimit' | 'waits'> = {},
 ): Promise<ApiWorld> {
   const world = createWorld();
+  const lines = memoryLines();
   const options: ApiPorts = {
     ...wrap(world.ports),
     jobs,
     pauses: world.pauses,
+    logs: lines,
     description: {
       openApi: async () => openApi,
       payloadSchemas: async () => payloads,
@@ -131,7 +134,7 @@ export async function createApiWorld(
     async work() {
       const source = { queue: 'default', deadLetters: false };
       const deliveries = world.deliver('default');
-      const { returned } = await runBatch(world.ports, jobs, {
+      const { returned } = await runBatch({ ...world.ports, lines }, jobs, {
         source,
         deliveries,
         invocation: `invocation-${world.clock.now()}-${deliveries[0]?.messageId}`,

@@ -5,6 +5,7 @@ import { type IamCaller, iamAccess } from '../../../functions/api/iam-access.ts'
 import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
 import { jobs } from '../../../functions/jobs/index.ts';
 import { createWorld } from '../../support/world/create-world.ts';
+import { memoryLines } from '../../support/world/memory-lines.ts';
 import { eventOf } from './api-world.ts';
 
 const account = 'arn:aws:iam::111122223333';
@@ -17,7 +18,8 @@ function setup(callers: readonly IamCaller[], json = true) {
   const description = { openApi: async () => '{}', payloadSchemas: async () => ({}) };
   const calendar = async () => cronerCalendar();
   const waits = { longestWait: 20_000, longestPostWait: 5_000 };
-  const api = createApi({ ...ports, ...waits, jobs, pauses, calendar, access, description });
+  const logs = memoryLines();
+  const api = createApi({ ...ports, ...waits, logs, jobs, pauses, calendar, access, description });
   const call = async (userArn: string | null, { apiId = 'signed', path = '/types' } = {}) => {
     const method = path === '/jobs' ? 'POST' : 'GET';
     const body = method === 'POST' ? { type: 'demo', payload: {} } : undefined;

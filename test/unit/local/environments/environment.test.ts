@@ -4,6 +4,7 @@ import type { Queue } from '../../../../functions/core/queue.ts';
 import type { Store } from '../../../../functions/core/store.ts';
 import { sqsEvent } from '../../../../local/dispatch/sqs-event.ts';
 import { type Environment, startEnvironment } from '../../../../local/environments/environment.ts';
+import type { SentLine } from '../../../../local/local-ports.ts';
 import { createWorld } from '../../../support/world/create-world.ts';
 
 const bundle = fileURLToPath(
@@ -109,6 +110,7 @@ it('ends itself when the process that it belongs to is not its parent', async ()
 
 async function start({ timeout = 30_000, server = process.pid } = {}) {
   const calls: string[] = [];
+  const kept: SentLine[] = [];
   const { ports } = createWorld();
   const store: Store = Object.assign(Object.create(ports.store), {
     get: async (id: string) => void calls.push(id),
@@ -128,6 +130,7 @@ async function start({ timeout = 30_000, server = process.pid } = {}) {
       dueShards: 1,
     },
     ports: { store, queue },
+    keepLines: (lines) => void kept.push(...lines),
     passOn: (text) => {
       errors += text.toString();
     },
@@ -136,7 +139,7 @@ async function start({ timeout = 30_000, server = process.pid } = {}) {
     environment.kill();
     await environment.gone;
   });
-  return { environment, calls, errors: () => errors };
+  return { environment, calls, kept, errors: () => errors };
 }
 
 function run(environment: Environment, deed: string) {
