@@ -1,4 +1,5 @@
 import { isOver } from '../jobs/job-texts.ts';
+import type { ShownLog } from '../jobs/log-text.ts';
 import type { ListedJob, WholeJob } from '../jobs/shown-job.ts';
 import type { ShownQueue } from '../queues/queue-table.ts';
 import type { ShownSchedule } from '../schedules/schedule-table.ts';
@@ -44,6 +45,10 @@ export class ApiClient {
 
   get(id: string, call: Call): Promise<WholeJob> {
     return this.#ask(`GET ${jobPath(id)}`, call);
+  }
+
+  logs(id: string, call: Call): Promise<ShownLog> {
+    return this.#ask(`GET ${jobPath(id)}/logs`, call);
   }
 
   /** The job at its end. `changed` is called with what it is at first, and after each change. */

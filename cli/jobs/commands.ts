@@ -4,6 +4,7 @@ import { addCancelJob } from './cancel-job.ts';
 import { addEnqueueJob } from './enqueue-job.ts';
 import { addEraseJob } from './erase-job.ts';
 import { addListJobs } from './list-jobs.ts';
+import { addLogOfJob } from './log-of-job.ts';
 import { addRescheduleJob } from './reschedule-job.ts';
 import { addRetryJobs } from './retry-jobs.ts';
 import { addShowJob } from './show-job.ts';
@@ -18,6 +19,7 @@ export function addJobs(errand: Command, surroundings: Surroundings): void {
 const all = [
   addListJobs,
   addShowJob,
+  addLogOfJob,
   addEnqueueJob,
   addWaitForJob,
   addCancelJob,

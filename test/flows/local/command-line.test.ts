@@ -89,6 +89,16 @@ describe('errand jobs', () => {
     expect(out).toMatch(/UTC {2}running +attempt 1$/m);
   });
 
+  it('prints what a job has logged', async () => {
+    const id = await over(await enqueued({ lines: ['begins', 'goes on'] }));
+
+    const { code, out } = await errand(['jobs', 'logs', id]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\S+Z info {3}1 {2}begins line=1\n\S+Z info {3}1 {2}goes on line=2\n$/);
+    expect((await run(['jobs', 'logs', await over(await enqueued({}))])).err).toContain('nothing');
+  });
+
   it('writes out what a job would do to the terminal', async () => {
     const id = await enqueued({ echo: '\u001b[2J' });
 
