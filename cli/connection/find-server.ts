@@ -68,7 +68,8 @@ function keyFor(url: string, { key, data }: ServerPlace, { environment }: Enviro
   return localKey(data ?? (environment.ERRAND_DATA || '.errand'));
 }
 
-function isThisMachine(url: string): boolean {
+/** Whether an address is this machine's own, which no other can listen at. */
+export function isThisMachine(url: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname);
 }
 

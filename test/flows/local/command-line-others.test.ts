@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -8,7 +8,7 @@ import { silentServer } from '../../support/cli/stub-server.ts';
 import { until } from '../../support/flows/until.ts';
 import { dataFolder } from '../../support/local-server/start-local-server.ts';
 
-const { url, errand, run, json, enqueued, over } = commandLine();
+const { url, key, errand, run, json, enqueued, over } = commandLine();
 
 describe('the other commands', () => {
   it('list the queues, pause one and resume it', async () => {
@@ -59,20 +59,35 @@ describe('the other commands', () => {
     expect(await json('stats')).toHaveProperty('minutes');
   });
 
-  it('open the dashboard in the browser that the environment names, or print its address', async () => {
+  it('open the dashboard in the browser that the environment names, signed in', async () => {
     const place = mkdtempSync(join(tmpdir(), 'errand-browser-'));
     onTestFinished(() => rmSync(place, { recursive: true }));
     const browser = join(place, 'browser');
-    writeFileSync(browser, `#!/bin/sh\necho "$@" > '${place}/opened'\n`, { mode: 0o755 });
+    const script = `#!${process.execPath}
+      const { writeFileSync } = require('node:fs');
+      const address = process.argv.at(-1);
+      fetch(address, { redirect: 'manual' }).then(({ headers }) =>
+        writeFileSync('${place}/opened', address + ' ' + headers.get('Location')));`;
+    writeFileSync(browser, script, { mode: 0o755 });
 
-    const opened = await errand(['open'], { environment: { BROWSER: browser } });
+    const { code, out, err } = await errand(['open'], { environment: { BROWSER: browser } });
+
+    const opened = join(place, 'opened');
+    const visit = await until('the browser', async () =>
+      existsSync(opened) ? readFileSync(opened, 'utf8') || undefined : undefined,
+    );
+    const [typed, reached] = visit.split(' ');
+    expect([code, out, err]).toEqual([0, '', `Opened ${url()}/dashboard\n`]);
+    expect(typed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{36}$/);
+    expect(reached).toBe(`${url()}/dashboard#key=${key()}`);
+  });
+
+  it('print the address of the dashboard where there is no browser, or if asked to', async () => {
     const printed = await errand(['open', '--print'], { environment: { BROWSER: '/nowhere' } });
     const without = await errand(['open'], { environment: { BROWSER: '/nowhere' } });
 
-    const address = `${url()}/dashboard`;
-    expect([opened.out, opened.err]).toEqual(['', `Opened ${address}\n`]);
-    expect(readFileSync(join(place, 'opened'), 'utf8')).toBe(`${address}\n`);
-    expect([printed.out, without.out]).toEqual([`${address}\n`, `${address}\n`]);
+    expect(printed).toEqual({ code: 0, out: `${url()}/dashboard\n`, err: '' });
+    expect(without).toEqual(printed);
   });
 });
 

@@ -10,6 +10,7 @@ import { type Ran, runProgram } from './run-program.ts';
 export interface CommandLine {
   /** With `/v1`. */
   url(): string;
+  key(): string;
   /** What leads the program to the server. */
   place(): { readonly ERRAND_URL: string; readonly ERRAND_DATA: string };
   /** The program as a process, with the server's address and the key of its folder. */
@@ -46,6 +47,7 @@ export function commandLine(): CommandLine {
   };
   return {
     url,
+    key: () => server?.key ?? '',
     place,
     run,
     json,
