@@ -1,32 +1,82 @@
-import { Command, CommanderError } from '@commander-js/extra-typings';
+import { styleText } from 'node:util';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { addCompletion } from './completion/commands.ts';
+import { addDev } from './dev/commands.ts';
+import { exitCodesHelp } from './exit-codes.ts';
+import { addJobs } from './jobs/commands.ts';
 import { addKeys } from './keys/commands.ts';
-import { type Surroundings, UsageError } from './surroundings.ts';
+import { addOpen } from './open/commands.ts';
+import { ownVersion } from './own-version.ts';
+import { addQueues } from './queues/commands.ts';
+import { reportError } from './report-error.ts';
+import { addSchedules } from './schedules/commands.ts';
+import { addStats } from './stats/commands.ts';
+import type { Surroundings } from './surroundings.ts';
+import { addTypes } from './types/commands.ts';
 
-/**
- * Runs one command line, and answers the exit code: 0 done, 1 it could not be done, 2 the command line was
- * wrong. Errors are one line on stderr.
- */
+/** Runs one command line, and answers the exit code. Errors are lines on stderr, never a stack. */
 export async function program(
   args: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const errand = new Command('errand')
-    .description('Background jobs: what an operator does beside the API')
-    .configureOutput({ writeOut: surroundings.out, writeErr: surroundings.err })
-    .showHelpAfterError('(errand --help shows what there is)')
-    .exitOverride();
-  addKeys(errand, surroundings);
+  const errand = commandTree(args.includes('--no-color') ? plain(surroundings) : surroundings);
   try {
-    await errand.parseAsync([...args], { from: 'user' });
+    await errand.parseAsync(withListAsDefault(args, errand), { from: 'user' });
     return 0;
   } catch (error) {
-    return exitCodeOf(error, surroundings);
+    return reportError(error, surroundings);
   }
 }
 
-function exitCodeOf(error: unknown, { err }: Surroundings): number {
-  // The library has written it already. Help that was asked for is no error.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  err(`errand: ${error instanceof Error ? error.message : error}\n`);
-  return error instanceof UsageError ? 2 : 1;
+/** All commands, in the order of their help. */
+export function commandTree(surroundings: Surroundings) {
+  const { out, err, colours, columns, screen } = surroundings;
+  const errand = new Command('errand')
+    .description('Background jobs: looks at them, starts and steers them, and runs the server')
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      getOutHasColors: () => colours,
+      getErrHasColors: () => screen?.colours === true,
+      getOutHelpWidth: () => columns ?? 100,
+      getErrHelpWidth: () => screen?.columns ?? 100,
+    })
+    .configureHelp(helpStyle)
+    .version(ownVersion(), '-v, --version', 'shows the version')
+    .helpOption('-h, --help', 'shows the help of a command')
+    .showHelpAfterError('(errand --help shows what there is)')
+    .addHelpText('after', exitCodesHelp)
+    .exitOverride();
+  errand.commandsGroup('Server:');
+  addDev(errand, surroundings);
+  addOpen(errand, surroundings);
+  errand.commandsGroup('Jobs:');
+  addJobs(errand, surroundings);
+  addSchedules(errand, surroundings);
+  addQueues(errand, surroundings);
+  addTypes(errand, surroundings);
+  addStats(errand, surroundings);
+  errand.commandsGroup('Operator:');
+  addKeys(errand, surroundings);
+  errand.commandsGroup('Shell:');
+  addCompletion(errand, surroundings);
+  return errand.helpCommand('help [command]', 'shows the help of a command');
+}
+
+function plain({ screen, ...surroundings }: Surroundings): Surroundings {
+  return { ...surroundings, colours: false, screen: screen && { ...screen, colours: false } };
+}
+
+const bold = (text: string) => styleText('bold', text, { validateStream: false });
+const helpStyle = { styleTitle: bold, styleSubcommandText: bold };
+
+/** A group whose name stands alone lists: `errand queues` is `errand queues list`. */
+function withListAsDefault(args: readonly string[], errand: CommandUnknownOpts): string[] {
+  const [name = '', next = '-'] = args;
+  const group = errand.commands.find((command) => command.name() === name);
+  const lists = group?.commands.some((command) => command.name() === 'list');
+  const asksForHelp = next === '--help' || next === '-h';
+  return lists && next.startsWith('-') && !asksForHelp
+    ? [name, 'list', ...args.slice(1)]
+    : [...args];
 }

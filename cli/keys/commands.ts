@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { type Scope, scopes } from '../../functions/core/key-store.ts';
+import { examples } from '../output/examples.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { createKey } from './create-key.ts';
 import { keyExpiry } from './key-expiry.ts';
@@ -11,8 +12,7 @@ import { revokeKey } from './revoke-key.ts';
 export function addKeys(errand: Command, surroundings: Surroundings): void {
   const keys = errand
     .command('keys')
-    .description('makes, lists and revokes keys, on this machine or in a stack on AWS')
-    .addHelpText('after', examples);
+    .description('makes, lists and revokes keys, on this machine or in a stack on AWS');
 
   withPlace(keys.command('create'))
     .description('makes a key and shows it, this once')
@@ -24,6 +24,7 @@ export function addKeys(errand: Command, surroundings: Surroundings): void {
       '--expires <when>',
       "a duration such as '90d', or a time such as '2030-01-31T12:00:00Z'",
     )
+    .addHelpText('after', examplesOfCreate)
     .action(async ({ expires, json = false, ...options }) => {
       const now = surroundings.now();
       const expiresAt = expires === undefined ? undefined : keyExpiry(expires, now);
@@ -35,6 +36,7 @@ export function addKeys(errand: Command, surroundings: Surroundings): void {
   withPlace(keys.command('list'))
     .description('lists the keys with their ids, never the keys themselves')
     .option('--tenant <tenant>', 'only those of one tenant', readTenant)
+    .addHelpText('after', examples('errand keys list', 'errand keys list --tenant acme --json'))
     .action(async ({ tenant, json = false, ...place }) => {
       await using store = await openKeys(place, surroundings);
       await listKeys(store, { tenant, json }, surroundings);
@@ -43,6 +45,7 @@ export function addKeys(errand: Command, surroundings: Surroundings): void {
   withPlace(keys.command('revoke'))
     .description('takes a key away: it works for another 60 s at most')
     .argument('<key>', 'its id as list shows it, or the key itself')
+    .addHelpText('after', examples('errand keys revoke 3f1a90c2b7de --stack Errand'))
     .action(async (named, { json = false, ...place }) => {
       await using store: OpenKeys = await openKeys(place, surroundings);
       await revokeKey(store, named, { ...surroundings, json });
@@ -61,8 +64,14 @@ function withPlace(command: Command) {
         'a stack on AWS, by the credentials of the environment',
       ).conflicts('data'),
     )
-    .option('--json', 'answers JSON');
+    .option('--json', 'answers one JSON document')
+    .option('--no-color', 'without colours, as with NO_COLOR');
 }
+
+const examplesOfCreate = examples(
+  'errand keys create --name shop --scopes enqueue,read --types send-welcome-email',
+  'errand keys create --tenant acme --expires 90d --stack Errand',
+);
 
 const allScopes: readonly Scope[] = scopes;
 
@@ -101,13 +110,3 @@ function readTypes(text: string): readonly string[] {
   if (names.every((name) => /^[a-z][a-z0-9-]{0,63}$/.test(name))) return [...new Set(names)];
   throw new InvalidArgumentError('Expected names of job types, with commas between them.');
 }
-
-const examples = `
-Examples:
-  $ errand keys create --name shop --scopes enqueue,read --types send-welcome-email
-  $ errand keys create --tenant acme --expires 90d --stack Errand
-  $ errand keys list --json
-  $ errand keys revoke 3f1a90c2b7de --stack Errand
-
-Exit codes: 0 done, 1 it could not be done, 2 the command line is wrong.
-`;

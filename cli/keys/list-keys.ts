@@ -1,5 +1,7 @@
 import { idOfApiKey } from '../../functions/core/api-key.ts';
 import type { KeyStore, StoredKey } from '../../functions/core/key-store.ts';
+import { painter } from '../output/paint.ts';
+import { type Column, tableOf } from '../output/table.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { keyView } from './key-view.ts';
 
@@ -12,7 +14,7 @@ interface Wanted {
 export async function listKeys(
   store: KeyStore,
   { tenant, json }: Wanted,
-  { out, err, now, colours }: Surroundings,
+  { out, err, now, colours, columns }: Surroundings,
 ): Promise<void> {
   const all = await store.listKeys();
   const keys = all.filter((key) => tenant === undefined || key.tenant === tenant).sort(inOrder);
@@ -21,43 +23,31 @@ export async function listKeys(
     return;
   }
   if (keys.length === 0) err('There are no keys: errand keys create makes one\n');
-  else out(tableOf([headings, ...keys.map((key) => rowOf(key, now()))], colours));
+  else out(tableOf(keys, columnsAt(now()), { paint: painter(colours), columns }));
 }
 
 function inOrder(a: StoredKey, b: StoredKey): number {
   return a.tenant.localeCompare(b.tenant) || (b.createdAt ?? 0) - (a.createdAt ?? 0);
 }
 
-const headings = ['ID', 'NAME', 'TENANT', 'SCOPES', 'TYPES', 'CREATED', 'EXPIRES'];
-
-function rowOf(key: StoredKey, now: number): readonly string[] {
-  const { sha256, name = '-', tenant, scopes, types, createdAt, expiresAt } = key;
-  const ends = dayOf(expiresAt, 'never');
+function columnsAt(now: number): readonly Column<StoredKey>[] {
   return [
-    idOfApiKey(sha256),
-    name,
-    tenant,
-    scopes.join(','),
-    types?.join(',') ?? 'all',
-    dayOf(createdAt, '-'),
-    expiresAt !== undefined && expiresAt <= now ? `${ends} (over)` : ends,
+    { title: 'ID', text: ({ sha256 }) => idOfApiKey(sha256) },
+    { title: 'NAME', text: ({ name = '-' }) => name },
+    { title: 'TENANT', text: ({ tenant }) => tenant },
+    { title: 'SCOPES', text: ({ scopes }) => scopes.join(',') },
+    { title: 'TYPES', text: ({ types }) => types?.join(',') ?? 'all' },
+    { title: 'CREATED', text: ({ createdAt }) => dayOf(createdAt, '-') },
+    {
+      title: 'EXPIRES',
+      text: ({ expiresAt }) => {
+        const ends = dayOf(expiresAt, 'never');
+        return expiresAt !== undefined && expiresAt <= now ? `${ends} (over)` : ends;
+      },
+    },
   ];
 }
 
 function dayOf(time: number | undefined, none: string): string {
   return time === undefined ? none : new Date(time).toISOString().slice(0, 10);
-}
-
-function tableOf(rows: readonly (readonly string[])[], colours: boolean): string {
-  const widths = headings.map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  const [first = '', ...rest] = lines;
-  return `${[colours ? `\u001b[1m${first}\u001b[22m` : first, ...rest].join('\n')}\n`;
 }

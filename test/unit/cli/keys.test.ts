@@ -244,7 +244,6 @@ it.each([
   [['--help'], 0],
   [['keys', 'create', '--help'], 0],
   [[], 2],
-  [['keys'], 2],
   [['key'], 2],
 ])('errand %j ends with %i', async (args, code) => {
   const ended = await runIn('/nowhere', args);

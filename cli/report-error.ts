@@ -1,0 +1,45 @@
+import { CommanderError } from '@commander-js/extra-typings';
+import { isPassing, NoAnswer, type Problem, RefusedCall } from './connection/api-request.ts';
+import { CommandEnd, type ExitCode, exitCodes } from './exit-codes.ts';
+import { visibleLines } from './output/visible.ts';
+import { type Surroundings, UsageError } from './surroundings.ts';
+
+/** Says on stderr what went wrong, and answers how the command ends. */
+export function reportError(error: unknown, { err }: Pick<Surroundings, 'err'>): ExitCode {
+  // The library has written it already. Help that was asked for is no error.
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  const { code, message } = endOf(error);
+  if (message !== '') err(`errand: ${visibleLines(message)}\n`);
+  return code;
+}
+
+interface End {
+  readonly code: ExitCode;
+  readonly message: string;
+}
+
+function endOf(error: unknown): End {
+  if (error instanceof RefusedCall) {
+    const { problem } = error;
+    const code = isPassing(error) ? exitCodes.noAnswer : exitCodes.failed;
+    return { code, message: problemText(problem) };
+  }
+  const message = error instanceof Error ? error.message : `${error}`;
+  if (error instanceof CommandEnd) return { code: error.exitCode, message };
+  if (error instanceof UsageError) return { code: exitCodes.usage, message };
+  if (error instanceof NoAnswer) return { code: exitCodes.noAnswer, message };
+  // Of the signal that Ctrl-C fires.
+  if (isAbort(error)) return { code: exitCodes.interrupted, message: '' };
+  return { code: exitCodes.failed, message };
+}
+
+/** Title and code, then each place that is wrong, or what to do. */
+function problemText({ title, code, detail, errors = [] }: Problem): string {
+  const faults = errors.map((fault) => `${fault.pointer ?? fault.parameter}: ${fault.detail}`);
+  return [`${title} (${code})`, ...(faults.length > 0 ? faults : [detail])].join('\n  ');
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

@@ -1,0 +1,85 @@
+import { minute } from '../../functions/core/duration.ts';
+import { painter } from '../output/paint.ts';
+import { sparkline } from '../output/sparkline.ts';
+import { type Column, tableOf } from '../output/table.ts';
+import { spanText } from '../output/time-text.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export interface TypeCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly retried: number;
+  /** Of all these attempts together. */
+  readonly durationMs: number;
+}
+
+export interface MinuteCounts {
+  readonly at: string;
+  readonly types: Readonly<Record<string, TypeCounts>>;
+}
+
+interface Total extends TypeCounts {
+  readonly type: string;
+  /** Ends of attempts over time, the oldest first. */
+  readonly course: readonly number[];
+}
+
+/** A line for each job type: its counts in all these minutes, and their course. */
+export function statsTable(
+  stats: readonly MinuteCounts[],
+  minutes: number,
+  { now, colours, columns }: Pick<Surroundings, 'now' | 'colours' | 'columns'>,
+): string {
+  const names = [...new Set(stats.flatMap(({ types }) => Object.keys(types)))].sort();
+  const totals = names.map((type) => totalOf(type, stats, { minutes, now: now() }));
+  return tableOf(totals, statsColumns, { paint: painter(colours), columns });
+}
+
+const ends = ['succeeded', 'failed', 'cancelled', 'retried'] as const;
+
+/** More than this do not fit on a line beside the counts. */
+const widestCourse = 30;
+
+function totalOf(
+  type: string,
+  stats: readonly MinuteCounts[],
+  { minutes, now }: { readonly minutes: number; readonly now: number },
+): Total {
+  const begin = (Math.floor(now / minute) + 1 - minutes) * minute;
+  const course = new Array<number>(Math.min(minutes, widestCourse)).fill(0);
+  const total = { succeeded: 0, failed: 0, cancelled: 0, retried: 0, durationMs: 0 };
+  for (const { at, types } of stats) {
+    const counts = types[type];
+    if (counts === undefined) continue;
+    for (const field of [...ends, 'durationMs'] as const) total[field] += counts[field];
+    // The server's clock decides which minutes there are, and may be a little ahead of this one's.
+    const share = (Date.parse(at) - begin) / (minutes * minute);
+    const place = Math.min(course.length - 1, Math.max(0, Math.floor(share * course.length)));
+    course[place] = (course[place] ?? 0) + endsIn(counts);
+  }
+  return { type, ...total, course };
+}
+
+function endsIn(counts: TypeCounts): number {
+  return ends.reduce((sum, field) => sum + counts[field], 0);
+}
+
+const statsColumns: readonly Column<Total>[] = [
+  { title: 'TYPE', text: ({ type }) => type },
+  { title: 'SUCCEEDED', text: ({ succeeded }) => `${succeeded}`, align: 'right' },
+  {
+    title: 'FAILED',
+    text: ({ failed }) => `${failed}`,
+    style: ({ failed }) => (failed > 0 ? 'red' : undefined),
+    align: 'right',
+  },
+  { title: 'CANCELLED', text: ({ cancelled }) => `${cancelled}`, align: 'right' },
+  { title: 'RETRIED', text: ({ retried }) => `${retried}`, align: 'right' },
+  {
+    title: 'ON AVERAGE',
+    text: (total) => (endsIn(total) === 0 ? '' : spanText(total.durationMs / endsIn(total))),
+    align: 'right',
+  },
+  { title: 'COURSE', text: ({ course }) => sparkline(course), style: () => 'cyan' },
+];
