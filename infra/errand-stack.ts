@@ -25,6 +25,7 @@ import { JobsApi } from './constructs/jobs-api.ts';
 import { Scheduler } from './constructs/scheduler.ts';
 import type { StackParts } from './constructs/stack-parts.ts';
 import { Worker } from './constructs/worker.ts';
+import { stackDefaults } from './stack-defaults.ts';
 
 export interface ErrandStackProps extends StackProps {
   /** The job types, and the queues that they run on. */
@@ -175,7 +176,9 @@ export class ErrandStack extends Stack {
 }
 
 function settingsOf(props: ErrandStackProps): Settings {
-  const { keepDone, keepFailed, dueShards = 4, timelineShards = 4 } = props;
+  const { keepDone, keepFailed } = props;
+  const { dueShards = stackDefaults.dueShards, timelineShards = stackDefaults.timelineShards } =
+    props;
   return {
     jobs: props.jobs,
     retention: {

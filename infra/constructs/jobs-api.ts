@@ -4,6 +4,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { readRateLimit } from '../../functions/api/read-rate-limit.ts';
 import type { TokenIssuer } from '../../functions/api/tokens/token-issuer.ts';
+import { stackDefaults } from '../stack-defaults.ts';
 import { acknowledgeGatewayExceptions } from './gateway-exceptions.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
@@ -80,7 +81,8 @@ export class JobsApi extends Construct {
 }
 
 /** As the function reads it. Throws what it would throw there. */
-function keyLimit({ rateLimit = 200, burstLimit = 400 }: ThrottleSettings = {}): string {
+function keyLimit(throttle: ThrottleSettings = {}): string {
+  const { rateLimit, burstLimit } = { ...stackDefaults.keyThrottle, ...throttle };
   const text = `${rateLimit}/${burstLimit}`;
   readRateLimit(text);
   return text;
