@@ -6,6 +6,7 @@ export const capabilities = {
   'keeps-bytes': 'hands on a body that is not UTF-8',
   'opens-storage': 'lets a test write to its table and its queues',
   'makes-keys': 'lets a test make keys, as its operator does',
+  'http-apis': 'has the HTTP APIs of API Gateway beside its REST APIs, and lets a test deploy one',
   deploys: 'lets a test deploy a second stack beside the first, change it and destroy it',
 } as const;
 
@@ -20,6 +21,7 @@ export interface TargetRow {
 
 const handsOnText = 'API Gateway hands on a body as text.';
 const noLimit = 'Functions are processes of the host, without a limit of their own.';
+const byHand = 'A test makes no stacks in an account: `-c name=Second` does it by hand.';
 const realTime = 'Its clock is that of the machine.';
 
 /** All that is known of a target: there is no other place where one differs from another. */
@@ -29,6 +31,7 @@ export const targets = {
     lacks: {
       'skips-time': 'Unless it is started with `ERRAND_CLOCK=virtual`.',
       'opens-storage': 'The server is the only writer of its database.',
+      'http-apis': 'There is nothing to deploy.',
       deploys: 'There is nothing to deploy.',
     },
   },
@@ -43,6 +46,7 @@ export const targets = {
       'limits-memory': 'Neither its containers nor processes of the host have a limit.',
       'skips-time': realTime,
       'keeps-bytes': handsOnText,
+      'http-apis': 'Only its paid editions have them.',
     },
   },
   aws: {
@@ -50,7 +54,8 @@ export const targets = {
     lacks: {
       'skips-time': realTime,
       'keeps-bytes': handsOnText,
-      deploys: 'A test makes no stacks in an account: `-c name=Second` does it by hand.',
+      'http-apis': byHand,
+      deploys: byHand,
     },
   },
 } as const satisfies Readonly<Record<string, TargetRow>>;
