@@ -13,6 +13,7 @@ export function flowTables(bills: readonly FlowBill[]): string {
   const costs = tableText(names, [
     ...first.costs.map(({ of }, place) => [of, ...bills.map(({ costs }) => dollars(costs[place]))]),
     ['**total**', ...bills.map(({ total }) => `**${total.toFixed(2)}**`)],
+    ['of it: time of functions', ...bills.map(({ time }) => time.toFixed(3))],
     ['target', ...bills.map(({ target }) => (target === undefined ? '' : `≤ ${target}`))],
     ['met', ...bills.map(({ met }) => (met === undefined ? '' : met ? 'yes' : '**no**'))],
     ...first.besides.map(({ of }, place) => [

@@ -2,7 +2,7 @@ import { type Cost, costsOf, totalOf } from './cost-of.ts';
 import type { Flow } from './flows.ts';
 import type { FlowUse } from './measure-flow.ts';
 import { awsPrices, dollarsFor } from './prices.ts';
-import { scaled, type Units } from './units.ts';
+import { scaled, timeOf, type Units } from './units.ts';
 
 /** Of a million jobs, in dollars. */
 export interface FlowBill {
@@ -11,6 +11,8 @@ export interface FlowBill {
   readonly units: Units;
   readonly costs: readonly Cost[];
   readonly total: number;
+  /** The part of it that is the time of the functions, which alone depends on the machine. */
+  readonly time: number;
   readonly target?: number;
   readonly met?: boolean;
   /** What is not in the total, for it depends on how long jobs are kept, and on who asks. */
@@ -29,6 +31,7 @@ export function billOf({ name, gateway, target }: Flow, use: FlowUse): FlowBill 
     units: use.units,
     costs,
     total,
+    time: dollarsFor(awsPrices.functionTime, timeOf(use.units) * million),
     ...(target !== undefined && { target, met: total <= target }),
     besides: [
       { of: 'kept for a month', dollars: dollarsFor(awsPrices.storage, storedGb) },

@@ -1,7 +1,7 @@
 import { type BudgetWorld, budgetWorld } from '../budget/budget-world.ts';
 import type { FunctionFolder } from '../budget/invocations.ts';
 import type { Flow } from './flows.ts';
-import { plus, scaled, type Units, unitsOf } from './units.ts';
+import { plus, scaled, timeOf, type Units, unitsOf } from './units.ts';
 
 /** In MB, as the stack sets it. */
 export type FunctionMemory = Readonly<Record<FunctionFolder, number>>;
@@ -67,8 +67,4 @@ async function idleMinute(world: BudgetWorld, memory: FunctionMemory): Promise<U
   world.reset();
   await world.runScheduler();
   return unitsOf(world, memory);
-}
-
-function timeOf({ apiTime, workerTime, schedulerTime }: Units): number {
-  return apiTime + workerTime + schedulerTime;
 }

@@ -46,7 +46,7 @@ export function unitsOf(
     const processorMs = meter.processorMs(folder) / Math.max(1, invocations.length);
     return {
       requests: invocations.length,
-      time: timeOf(invocations, { processorMs, memory: memory[folder] }),
+      time: billedTime(invocations, { processorMs, memory: memory[folder] }),
     };
   };
   const [api, worker, scheduler] = [functions('api'), functions('worker'), functions('scheduler')];
@@ -82,8 +82,13 @@ function mapped(units: Units, to: (units: number, name: UnitName) => number): Un
   return Object.fromEntries(names.map((name) => [name, to(units[name], name)])) as Units;
 }
 
+/** GB-seconds of all functions together. */
+export function timeOf({ apiTime, workerTime, schedulerTime }: Units): number {
+  return apiTime + workerTime + schedulerTime;
+}
+
 /** GB-seconds: Lambda bills each begun millisecond. */
-function timeOf(
+function billedTime(
   invocations: readonly Invocation[],
   { processorMs, memory }: { readonly processorMs: number; readonly memory: number },
 ): number {
