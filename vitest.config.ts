@@ -4,7 +4,7 @@ const onAnEmulator = '**/*.emulator.test.ts';
 const startTarget = 'test/support/flows/global-setup.ts';
 const slow = [
   ...flows('crashes', 'dead-letters', 'due-index', 'schedule-times'),
-  'test/deployment/{messages,second-stack}.test.ts',
+  'test/deployment/{http-gateway,messages,second-stack}.test.ts',
 ];
 const alone = [...flows('pause', 'time-travel'), 'test/deployment/pause-queues.test.ts'];
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CfnOutput, type Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import { RestApi, type ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -21,10 +21,11 @@ import { IamApi } from './constructs/iam-api.ts';
 import { JobFunction } from './constructs/job-function.ts';
 import { JobQueue } from './constructs/job-queue.ts';
 import { JobTable } from './constructs/job-table.ts';
-import { JobsApi } from './constructs/jobs-api.ts';
+import { type GatewayKind, JobsApi } from './constructs/jobs-api.ts';
 import { Scheduler } from './constructs/scheduler.ts';
 import type { StackParts } from './constructs/stack-parts.ts';
 import { Worker } from './constructs/worker.ts';
+import { stackDefaults } from './stack-defaults.ts';
 
 export interface ErrandStackProps extends StackProps {
   /** The job types, and the queues that they run on. */
@@ -41,6 +42,11 @@ export interface ErrandStackProps extends StackProps {
   readonly dueShards?: number;
   /** Partitions of each tenant's list of jobs, each good for 1,000 jobs a second. May only grow. @default 4 */
   readonly timelineShards?: number;
+  /**
+   * What of API Gateway is in front of the API. An HTTP API costs $1.00 for a million requests and not $3.50,
+   * and does less: see docs/operate-on-aws.md. Another one has another address. @default 'rest'
+   */
+  readonly gateway?: GatewayKind;
   /** Of all calls of the API together. @default - 1,000 a second, in bursts of 2,000 */
   readonly throttle?: ThrottleSettings;
   /** Of `GET /jobs/{id}`, which may keep a function for 20 s. @default - 25 a second, in bursts of 50 */
@@ -91,7 +97,14 @@ export class ErrandStack extends Stack {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const { allowedOrigins, keyThrottle, throttle, tokenIssuer, waitThrottle } = props;
+    const {
+      gateway = 'rest',
+      allowedOrigins,
+      keyThrottle,
+      throttle,
+      tokenIssuer,
+      waitThrottle,
+    } = props;
     const { logRetention, removalPolicy, tracing } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
@@ -118,12 +131,12 @@ export class ErrandStack extends Stack {
     });
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
-    const access = { throttle, waitThrottle, keyThrottle, tokenIssuer, allowedOrigins };
+    const access = { gateway, throttle, waitThrottle, keyThrottle, tokenIssuer, allowedOrigins };
     this.api = new JobsApi(this, 'Api', { ...parts, workers, ...access });
     this.iamApi = this.#createIamApi(props);
     this.#watch(props, { workers, scheduler });
-    new CfnOutput(this, 'ApiUrl', { value: this.api.gateway.url });
-    new CfnOutput(this, 'ApiId', { value: this.api.gateway.restApiId });
+    new CfnOutput(this, 'ApiUrl', { value: this.api.url });
+    new CfnOutput(this, 'ApiId', { value: apiIdOf(this.api) });
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
     // What `enqueuerFromEnvironment` needs besides, in a program of the same account.
     new CfnOutput(this, 'Queues', { value: environment.QUEUES });
@@ -175,7 +188,9 @@ export class ErrandStack extends Stack {
 }
 
 function settingsOf(props: ErrandStackProps): Settings {
-  const { keepDone, keepFailed, dueShards = 4, timelineShards = 4 } = props;
+  const { keepDone, keepFailed } = props;
+  const { dueShards = stackDefaults.dueShards, timelineShards = stackDefaults.timelineShards } =
+    props;
   return {
     jobs: props.jobs,
     retention: {
@@ -188,6 +203,10 @@ function settingsOf(props: ErrandStackProps): Settings {
     tokenIssuer: props.tokenIssuer,
     iamCallers: props.iamCallers ?? [],
   };
+}
+
+function apiIdOf({ gateway }: JobsApi): string {
+  return gateway instanceof RestApi ? gateway.restApiId : gateway.apiId;
 }
 
 function refuseFaults(settings: Settings): void {

@@ -1,6 +1,8 @@
 import { type ConsumedCapacity, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { limitCalls } from '../../functions/aws/limit-calls.ts';
 import { tableKeys } from '../../functions/aws/table-keys.ts';
+import { noteWait } from './invocations.ts';
 
 /** One call of AWS, with what DynamoDB says it costs. */
 export interface AwsCall {
@@ -11,6 +13,8 @@ export interface AwsCall {
   readonly tableUnits: number;
   /** Of all indexes. */
   readonly indexUnits: number;
+  /** Of the messages that it sends, their bodies. */
+  readonly messageBytes: number;
   /** False: it was refused, or the SDK had to send it more than once. */
   readonly smooth: boolean;
 }
@@ -18,8 +22,9 @@ export interface AwsCall {
 export interface CountedClients {
   readonly dynamo: DynamoDBClient;
   readonly sqs: SQSClient;
-  /** All calls so far. */
+  /** All calls so far, or since it was last begun anew. */
   readonly calls: readonly AwsCall[];
+  reset(): void;
   close(): void;
 }
 
@@ -32,22 +37,42 @@ export function countedClients(): CountedClients {
     (next, { commandName = '' }) =>
       (args) => {
         const input = { ...args.input, ReturnConsumedCapacity: 'INDEXES' as const };
-        const call = { command: commandName, item: itemOf(input) };
+        const call = { command: commandName, item: itemOf(input), messageBytes: 0 };
         return noted(calls, call, () => next({ ...args, input }));
       },
     order,
   );
   sqs.middlewareStack.add(
     (next, { commandName = '' }) =>
-      (args) =>
-        noted(calls, { command: commandName, item: '' }, () => next(args)),
+      (args) => {
+        const call = { command: commandName, item: '', messageBytes: bodyBytes(args.input) };
+        return noted(calls, call, () => next(args));
+      },
     order,
+  );
+  limitCalls([dynamo]);
+  // After that, or a call would count as under way while it waits for its turn.
+  const innermost = { step: 'deserialize', priority: 'low', name: 'noteWait' } as const;
+  dynamo.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) =>
+        noteWait({ command: commandName }, () => next(args)),
+    innermost,
+  );
+  sqs.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) =>
+        noteWait({ command: commandName }, () => next(args)),
+    innermost,
   );
   const close = () => {
     dynamo.destroy();
     sqs.destroy();
   };
-  return { dynamo, sqs, calls, close };
+  const reset = () => {
+    calls.length = 0;
+  };
+  return { dynamo, sqs, calls, reset, close };
 }
 
 /** What answers of both services have, as far as it is looked at here. */
@@ -58,7 +83,7 @@ interface Metered {
 
 async function noted<Result extends { readonly output: object }>(
   calls: AwsCall[],
-  call: Pick<AwsCall, 'command' | 'item'>,
+  call: Pick<AwsCall, 'command' | 'item' | 'messageBytes'>,
   send: () => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -89,6 +114,19 @@ function itemOf(input: object): string {
   const { Key, Item = Key }: { Key?: Keys; Item?: Keys } = input;
   if (Item === undefined) return '';
   return `${Item[tableKeys.partition]?.S} ${Item[tableKeys.sort]?.S}`;
+}
+
+function bodyBytes(input: object): number {
+  const { MessageBody = '', Entries = [] }: Bodies = input;
+  return [MessageBody, ...Entries.map((entry) => entry.MessageBody ?? '')].reduce(
+    (sum, body) => sum + Buffer.byteLength(body),
+    0,
+  );
+}
+
+interface Bodies {
+  readonly MessageBody?: string;
+  readonly Entries?: readonly { readonly MessageBody?: string }[];
 }
 
 type Keys = Readonly<Record<string, { readonly S?: string }>>;

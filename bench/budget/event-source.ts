@@ -5,29 +5,55 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { chunksOf } from '../../functions/core/chunks-of.ts';
 import type { Delivery } from '../../functions/core/queue.ts';
 import { sqsEvent } from '../../local/dispatch/sqs-event.ts';
 
-/** Of one batch, as the stack sets it for a queue that says nothing else. */
-export const batchSize = 10;
-const mostReceives = 30;
+const mostReceives = 300;
+
+/** What SQS hands out or deletes in one call. */
+export const callSize = 10;
+
+export interface ReceivedBatch {
+  readonly messages: number;
+  /** Of their bodies. */
+  readonly messageBytes: number;
+}
+
+/** A queue, and what one invocation gets of it. */
+interface EventSource {
+  readonly client: SQSClient;
+  readonly url: string;
+  readonly batchSize: number;
+}
 
 /**
  * One batch of what waits in the queue, as Lambda's event source hands it on: received together, removed
- * together. AWS bills one call for each; an emulator may need more to fill a batch, which do not count.
+ * together. AWS bills a call of each for ten; an emulator may need more to fill a batch, which do not count.
  */
 export async function workOffBatch(
-  client: SQSClient,
-  url: string,
+  source: EventSource,
   work: (event: SQSEvent) => Promise<SQSBatchResponse>,
-): Promise<void> {
-  const deliveries = await receiveBatch(client, url);
+): Promise<ReceivedBatch> {
+  const deliveries = await receiveBatch(source);
   const { batchItemFailures } = await work(
     sqsEvent({ queue: 'demo', deadLetters: false }, deliveries),
   );
   if (batchItemFailures.length > 0) {
     throw new Error(`${batchItemFailures.length} of ${deliveries.length} messages went back`);
   }
+  for (const chunk of chunksOf(deliveries, callSize)) await deleteMessages(source, chunk);
+  const bytes = deliveries.map(({ body }) => Buffer.byteLength(body));
+  return {
+    messages: deliveries.length,
+    messageBytes: bytes.reduce((sum, each) => sum + each, 0),
+  };
+}
+
+async function deleteMessages(
+  { client, url }: EventSource,
+  deliveries: readonly Delivery[],
+): Promise<void> {
   const Entries = deliveries.map(({ receipt }, place) => ({
     Id: String(place),
     ReceiptHandle: receipt,
@@ -35,13 +61,13 @@ export async function workOffBatch(
   await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
 }
 
-async function receiveBatch(client: SQSClient, url: string): Promise<readonly Delivery[]> {
+async function receiveBatch({ client, url, batchSize }: EventSource): Promise<readonly Delivery[]> {
   const deliveries: Delivery[] = [];
   for (let call = 0; call < mostReceives && deliveries.length < batchSize; call += 1) {
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl: url,
-        MaxNumberOfMessages: batchSize - deliveries.length,
+        MaxNumberOfMessages: Math.min(callSize, batchSize - deliveries.length),
         WaitTimeSeconds: 1,
         MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
       }),

@@ -1,6 +1,5 @@
-import { budgetWorld } from './budget-world.ts';
+import { batchSize, budgetWorld } from './budget-world.ts';
 import type { AwsCall } from './counted-clients.ts';
-import { batchSize } from './event-source.ts';
 
 /** For one job. Writes are counted in units of DynamoDB, which bills 1 KB of an item as one. */
 export interface Budget {
@@ -22,7 +21,7 @@ export interface Budget {
 export async function measureBudget(jobs: number, payload: object): Promise<Budget> {
   const world = await budgetWorld();
   try {
-    for (let job = 0; job < jobs; job += 1) await world.enqueue(payload);
+    for (let job = 0; job < jobs; job += 1) await world.post({ type: 'demo', payload });
     const batches = jobs / batchSize;
     for (let batch = 0; batch < batches; batch += 1) await world.workOffBatch();
     return budgetOf(world.calls, { jobs, batches });

@@ -18,14 +18,19 @@ export function printReport({ machine, settings, figures }: Report, json: boolea
     );
     return;
   }
+  printHeading(machine, settings);
+  console.log('| measured | median | least – most | runs | target | met |');
+  console.log('| --- | --: | --: | --: | --: | --- |');
+  for (const summary of summaries) console.log(row(summary));
+}
+
+/** Where, when and with what it was measured. */
+export function printHeading(machine: Machine, settings: Report['settings']): void {
   const { date, node, system, processor, processors, memoryGb, load } = machine;
   console.log(
     `${date}, Node ${node}, ${system}, ${processors} × ${processor}, ${memoryGb} GB, load ${load} before and ${loadNow()} after`,
   );
   console.log(`${described(settings)}\n`);
-  console.log('| measured | median | least – most | runs | target | met |');
-  console.log('| --- | --: | --: | --: | --: | --- |');
-  for (const summary of summaries) console.log(row(summary));
 }
 
 function described(settings: Report['settings']): string {

@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import { resultOf } from './answer.ts';
 import type { ApiEvent } from './api-event.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -15,8 +15,9 @@ import { rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { routing } from './middleware/routing.ts';
 import { operations } from './operations.ts';
+import { type GatewayEvent, proxyEventOf } from './proxy-event.ts';
 
-export type Api = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+export type Api = (event: GatewayEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** The function behind `{proxy+}`. The order of the middlewares is the order of the checks. */
 export function createApi(options: ApiPorts): Api {
@@ -42,5 +43,5 @@ export function createApi(options: ApiPorts): Api {
     .use(authentication(access, limit))
     .use(jsonBody())
     .use(queryFields());
-  return (event, context) => wrapped({ ...(event as ApiEvent) }, context);
+  return (event, context) => wrapped({ ...(proxyEventOf(event) as ApiEvent) }, context);
 }

@@ -12,7 +12,7 @@ import { tableKeys } from './table-keys.ts';
 type TypeStatsByName = MinuteStats['types'];
 
 /** Rows that share the writes of a minute: a partition takes 1,000 writes a second. */
-const shards = 4;
+export const statsShards = 4;
 const retention = 2 * day;
 
 /** An `ADD` counts only in attributes of the item itself, so they are `<letter>.<job type>`. */
@@ -43,7 +43,9 @@ export async function addStats(
     new UpdateItemCommand({
       TableName: table.name,
       Key: {
-        [tableKeys.partition]: text.write(partitionOf(tenant, Math.floor(table.random() * shards))),
+        [tableKeys.partition]: text.write(
+          partitionOf(tenant, Math.floor(table.random() * statsShards)),
+        ),
         [tableKeys.sort]: text.write(sortableTime(minute)),
       },
       UpdateExpression: `ADD ${additions.join(', ')} SET ${placeholders.name(tableKeys.expiry)} = ${expiresAt}`,
@@ -61,7 +63,7 @@ export async function readStats(
 ): Promise<readonly MinuteStats[]> {
   const range = { from: sortableTime(from), to: sortableTime(to - 1) };
   const rows = await Promise.all(
-    Array.from({ length: shards }, (_, shard) =>
+    Array.from({ length: statsShards }, (_, shard) =>
       queryRange(table, { ...range, partition: partitionOf(tenant, shard) }),
     ),
   );

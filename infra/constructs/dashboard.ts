@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
-import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type IRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, AlarmStatusWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { BillingMode, type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { DefaultDashboardFactory, MonitoringFacade } from 'cdk-monitoring-constructs';
@@ -50,10 +51,16 @@ export class Dashboard extends Construct {
   }
 
   #addApi({ gateway }: JobsApi): void {
-    this.#monitoring.monitorApiGateway({
-      api: gateway as IRestApi,
-      humanReadableName: 'HTTP API',
-    });
+    const humanReadableName = 'HTTP API';
+    if (gateway instanceof RestApi) {
+      this.#monitoring.monitorApiGateway({ api: gateway as IRestApi, humanReadableName });
+    } else {
+      this.#monitoring.monitorApiGatewayV2HttpApi({
+        api: gateway as IHttpApi,
+        apiStage: 'v1',
+        humanReadableName,
+      });
+    }
   }
 
   #addQueue({ settings: { name }, queue, deadLetters }: JobQueue): void {

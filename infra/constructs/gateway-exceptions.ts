@@ -1,5 +1,6 @@
 import { type Acknowledgment, Validations } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { Construct } from 'constructs';
 
 const keys =
   'The function checks a key for every path that needs one: it knows the tenant and the scopes of the key, and answers an unknown path or method before it asks for one.';
@@ -24,10 +25,22 @@ const exceptions = (authorization: string): readonly Acknowledgment[] => [
   { id: 'COG4', reason: authorization },
 ];
 
+/** Of the rules there are two for an HTTP API. */
+export function acknowledgeHttpGatewayExceptions(scope: Construct): void {
+  acknowledge(scope, [
+    { id: 'APIG1', reason: "The functions log what they do, with the request's id." },
+    { id: 'APIG4', reason: keys },
+  ]);
+}
+
 /** `authorization` says who checks callers, if not the function by their keys. */
 export function acknowledgeGatewayExceptions(gateway: RestApi, authorization = keys): void {
-  Validations.of(gateway).acknowledge(
-    ...exceptions(authorization).map(({ id, reason }) => ({
+  acknowledge(gateway, exceptions(authorization));
+}
+
+function acknowledge(scope: Construct, acknowledgments: readonly Acknowledgment[]): void {
+  Validations.of(scope).acknowledge(
+    ...acknowledgments.map(({ id, reason }) => ({
       id: `AwsSolutions::AwsSolutions-${id}`,
       reason,
     })),

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { stackDefaults } from '../stack-defaults.ts';
 import { type FunctionSource, functionCode } from './function-code.ts';
 import { metricNamespace } from './job-metric.ts';
 
@@ -59,7 +60,7 @@ export class JobFunction extends Construct implements IGrantable {
     logGroup.grantWrite(role);
     this.grantPrincipal = role;
     this.lambda = new LambdaFunction(this, 'Function', {
-      memorySize: 512,
+      memorySize: stackDefaults.functionMemory,
       ...props,
       environment: {
         ...environmentOf(this, folder),

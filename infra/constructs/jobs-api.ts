@@ -1,16 +1,19 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { readRateLimit } from '../../functions/api/read-rate-limit.ts';
 import type { TokenIssuer } from '../../functions/api/tokens/token-issuer.ts';
 import { isSystemQueue } from '../../functions/core/queue-settings.ts';
+import { stackDefaults } from '../stack-defaults.ts';
 import { acknowledgeGatewayExceptions } from './gateway-exceptions.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
 import { addRoutes, createGateway, type GatewayThrottles } from './jobs-gateway.ts';
+import { createHttpGateway } from './jobs-http-gateway.ts';
 import { letPause } from './let-pause.ts';
 import type { Worker } from './worker.ts';
 
@@ -20,6 +23,7 @@ export interface JobsApiProps extends GatewayThrottles {
   readonly queues: readonly JobQueue[];
   /** Those whose queues can be paused. */
   readonly workers: readonly Worker[];
+  readonly gateway: GatewayKind;
   /** Those whose pages may call the API. @default - none */
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Of each key's requests, in each environment of a function. @default - 200 a second, in bursts of 400 */
@@ -28,12 +32,17 @@ export interface JobsApiProps extends GatewayThrottles {
   readonly tokenIssuer?: TokenIssuer | undefined;
 }
 
+/** What of API Gateway is in front of the functions. */
+export type GatewayKind = 'rest' | 'http';
+
 /** The gateway gives up after 29 s. */
 export const longestAnswer = Duration.seconds(29);
 
 /** The HTTP API. Keys, paths and bodies are checked by its function, which answers as it does locally. */
 export class JobsApi extends Construct {
-  readonly gateway: RestApi;
+  readonly gateway: RestApi | HttpApi;
+  /** With the stage, and a slash at its end. */
+  readonly url: string;
   readonly function: JobFunction;
   /** The same code, for the calls that wait: they must not use up what the other calls need. */
   readonly waitingFunction: JobFunction;
@@ -47,17 +56,30 @@ export class JobsApi extends Construct {
     grantAll(this.function, props);
     // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.
     props.table.grant(this.waitingFunction, 'GetItem');
-    const { defaults, throttle, waitThrottle } = props;
-    this.gateway = createGateway(this, {
-      throttle,
-      waitThrottle,
-      name: Stack.of(this).stackName,
-      description: 'Background jobs',
-      tracing: defaults.tracing,
-    });
-    addRoutes(this.gateway, this);
-    addGatewayProblems(this.gateway, props.allowedOrigins);
-    acknowledgeGatewayExceptions(this.gateway);
+    const { gateway, url } =
+      props.gateway === 'rest' ? this.#createRestGateway(props) : this.#createHttpGateway(props);
+    this.gateway = gateway;
+    this.url = url;
+  }
+
+  #createRestGateway({ defaults, throttle, waitThrottle, allowedOrigins }: JobsApiProps) {
+    const { tracing } = defaults;
+    const settings = { ...this.#identity(), tracing, throttle, waitThrottle };
+    const gateway = createGateway(this, settings);
+    addRoutes(gateway, this);
+    addGatewayProblems(gateway, allowedOrigins);
+    acknowledgeGatewayExceptions(gateway);
+    return { gateway, url: gateway.url };
+  }
+
+  #createHttpGateway({ throttle, waitThrottle }: JobsApiProps) {
+    const settings = { ...this.#identity(), functions: this, throttle, waitThrottle };
+    const { gateway, stage } = createHttpGateway(this, settings);
+    return { gateway, url: `${stage.url}/` };
+  }
+
+  #identity() {
+    return { name: Stack.of(this).stackName, description: 'Background jobs' };
   }
 
   #createFunction(
@@ -93,7 +115,8 @@ function tellLogs({ lambda }: JobFunction, workers: readonly Worker[]): void {
 }
 
 /** As the function reads it. Throws what it would throw there. */
-function keyLimit({ rateLimit = 200, burstLimit = 400 }: ThrottleSettings = {}): string {
+function keyLimit(throttle: ThrottleSettings = {}): string {
+  const { rateLimit, burstLimit } = { ...stackDefaults.keyThrottle, ...throttle };
   const text = `${rateLimit}/${burstLimit}`;
   readRateLimit(text);
   return text;

@@ -7,6 +7,7 @@ import {
   type ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
+import { stackDefaults } from '../stack-defaults.ts';
 import type { JobFunction } from './job-function.ts';
 
 export interface GatewayThrottles {
@@ -30,6 +31,8 @@ export function createGateway(
   scope: Construct,
   { name, tracing, throttle, waitThrottle, ...props }: GatewayProps,
 ): RestApi {
+  const { rateLimit, burstLimit } = { ...stackDefaults.throttle, ...throttle };
+  const waiting = { ...stackDefaults.waitThrottle, ...waitThrottle };
   return new RestApi(scope, 'Gateway', {
     ...props,
     restApiName: name,
@@ -37,12 +40,12 @@ export function createGateway(
     deployOptions: {
       stageName: 'v1',
       ...(tracing && { tracingEnabled: true }),
-      throttlingRateLimit: throttle?.rateLimit ?? 1_000,
-      throttlingBurstLimit: throttle?.burstLimit ?? 2_000,
+      throttlingRateLimit: rateLimit,
+      throttlingBurstLimit: burstLimit,
       methodOptions: {
         '/jobs/{id}/GET': {
-          throttlingRateLimit: waitThrottle?.rateLimit ?? 25,
-          throttlingBurstLimit: waitThrottle?.burstLimit ?? 50,
+          throttlingRateLimit: waiting.rateLimit,
+          throttlingBurstLimit: waiting.burstLimit,
         },
       },
     },

@@ -6,6 +6,7 @@ export const capabilities = {
   'keeps-bytes': 'hands on a body that is not UTF-8',
   'opens-storage': 'lets a test write to its table and its queues',
   'makes-keys': 'lets a test make keys, as its operator does',
+  'http-apis': 'has the HTTP APIs of API Gateway beside its REST APIs, and lets a test deploy one',
   deploys: 'lets a test deploy a second stack beside the first, change it and destroy it',
   'shows-lines': 'answers what a job has logged, and not only where it is found',
 } as const;
@@ -22,6 +23,7 @@ export interface TargetRow {
 const handsOnText = 'API Gateway hands on a body as text.';
 const inCloudWatch = 'Lines are in CloudWatch, where each look costs: the answer is a link.';
 const noLimit = 'Functions are processes of the host, without a limit of their own.';
+const byHand = 'A test makes no stacks in an account: `-c name=Second` does it by hand.';
 const realTime = 'Its clock is that of the machine.';
 
 /** All that is known of a target: there is no other place where one differs from another. */
@@ -31,6 +33,7 @@ export const targets = {
     lacks: {
       'skips-time': 'Unless it is started with `ERRAND_CLOCK=virtual`.',
       'opens-storage': 'The server is the only writer of its database.',
+      'http-apis': 'There is nothing to deploy.',
       deploys: 'There is nothing to deploy.',
     },
   },
@@ -51,6 +54,7 @@ export const targets = {
       'skips-time': realTime,
       'keeps-bytes': handsOnText,
       'shows-lines': inCloudWatch,
+      'http-apis': 'Only its paid editions have them.',
     },
   },
   aws: {
@@ -59,7 +63,8 @@ export const targets = {
       'skips-time': realTime,
       'keeps-bytes': handsOnText,
       'shows-lines': inCloudWatch,
-      deploys: 'A test makes no stacks in an account: `-c name=Second` does it by hand.',
+      'http-apis': byHand,
+      deploys: byHand,
     },
   },
 } as const satisfies Readonly<Record<string, TargetRow>>;
