@@ -16,13 +16,13 @@ interface Report {
 const root = join(import.meta.dirname, '..');
 const clean = cruise(
   root,
-  ['functions', 'local', 'infra', 'scripts', 'cli', 'bench', 'test'],
-  '^test/support/planted',
+  ['functions', 'local', 'infra', 'scripts', 'cli', 'testing', 'exports', 'bench', 'test'],
+  '^(test/support/planted|cli/init/template)/',
 );
 for (const { from, to, rule } of clean.summary.violations) {
   console.error(`${rule.name}: ${from} must not import ${to}`);
 }
-const planted = cruise(join(root, 'test/support/planted'), ['functions', 'local', 'test']);
+const planted = cruise(join(root, 'test/support/planted'), ['functions', 'local', 'testing', 'test']);
 const found = new Set(planted.summary.violations.map(({ rule }) => rule.name));
 const rules = (config.forbidden ?? []).map(({ name }) => name ?? 'a rule without a name');
 const missed = rules.filter((name) => !found.has(name));

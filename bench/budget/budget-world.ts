@@ -18,7 +18,7 @@ import { sourceOf } from '../../local/dispatch/source-arn.ts';
 import { noMetrics } from '../../local/no-metrics.ts';
 import { createQueues } from '../../test/support/targets/create-queues.ts';
 import { createTable } from '../../test/support/targets/create-table.ts';
-import { MemoryPauses } from '../../test/support/world/memory-pauses.ts';
+import { MemoryPauses } from '../../testing/world/memory-pauses.ts';
 import { type AwsCall, countedClients } from './counted-clients.ts';
 import { workOffBatch } from './event-source.ts';
 

@@ -15,8 +15,8 @@ import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
 import { openApiDocument } from '../../../functions/openapi/open-api-document.ts';
 import { payloadSchemas } from '../../../functions/openapi/payload-schemas.ts';
+import { createWorld, type World } from '../../../testing/world/create-world.ts';
 import { answerCheck } from '../../support/open-api/answer-check.ts';
-import { createWorld, type World } from '../../support/world/create-world.ts';
 
 const calendar = cronerCalendar();
 const queues = defineQueues({ default: {} });

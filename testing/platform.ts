@@ -1,14 +1,14 @@
-import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
-import { buryMessage } from '../../../functions/core/bury-message.ts';
-import { second } from '../../../functions/core/duration.ts';
-import type { JobRegistry } from '../../../functions/core/job-registry.ts';
-import { planSchedules } from '../../../functions/core/plan-schedules.ts';
-import type { Ports } from '../../../functions/core/ports.ts';
-import { runBatch } from '../../../functions/core/run-batch.ts';
-import { scheduleShard } from '../../../functions/core/schedule-shard.ts';
-import { jobsOfQueue } from '../../../functions/system-jobs/jobs-of-queue.ts';
-import type { World } from '../world/create-world.ts';
+import { cronerCalendar } from '../functions/calendar/croner-calendar.ts';
+import { buryMessage } from '../functions/core/bury-message.ts';
+import { second } from '../functions/core/duration.ts';
+import type { JobRegistry } from '../functions/core/job-registry.ts';
+import { planSchedules } from '../functions/core/plan-schedules.ts';
+import type { Ports } from '../functions/core/ports.ts';
+import { runBatch } from '../functions/core/run-batch.ts';
+import { scheduleShard } from '../functions/core/schedule-shard.ts';
+import { jobsOfQueue } from '../functions/system-jobs/jobs-of-queue.ts';
 import { type Process, passTime } from './pass-time.ts';
+import type { World } from './world/create-world.ts';
 
 const calendar = cronerCalendar();
 
@@ -28,10 +28,13 @@ export class Platform {
   readonly #world: World;
   readonly #jobs: JobRegistry;
   readonly #alive: Process;
+  readonly #codeRests: (() => Promise<void>) | undefined;
   #invocations = 0;
 
-  constructor(world: World, jobs: JobRegistry) {
+  /** `codeRests` resolves when no job's code needs real time. @default - none does */
+  constructor(world: World, jobs: JobRegistry, codeRests?: () => Promise<void>) {
     this.#world = world;
+    this.#codeRests = codeRests;
     this.#jobs = jobs;
     this.#alive = { ports: world.ports, crashed: false };
   }
@@ -50,7 +53,7 @@ export class Platform {
       deadline: clock.now() + (this.#jobs.queues[queue]?.timeout ?? 0),
       shutdown: shutdown ?? new AbortController().signal,
     });
-    const result = await passTime(work, { clock, process });
+    const result = await passTime(work, { clock, process, codeRests: this.#codeRests });
     const done = deliveries.filter(
       ({ messageId }) => result?.returned.includes(messageId) === false,
     );
@@ -105,12 +108,13 @@ export class Platform {
     }
   }
 
-  /** Runs all functions, as long as it takes, until nothing is left that waits for a time. */
-  async drain(): Promise<void> {
+  /** Runs all functions, as long as it takes, until nothing is left that waits for a time, or it is over. */
+  async drain(isOver: () => boolean = () => false): Promise<void> {
     const { clock } = this.#world;
     for (;;) {
       await this.schedule();
       await this.runMessages();
+      if (isOver()) return;
       const next = this.#nextTime();
       if (next === Number.POSITIVE_INFINITY) return;
       await clock.advance(Math.max(1, next - clock.now()));

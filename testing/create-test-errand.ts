@@ -1,0 +1,118 @@
+import { cancelJob } from '../functions/core/cancel.ts';
+import type { JobType } from '../functions/core/define-job.ts';
+import { type Duration, milliseconds } from '../functions/core/duration.ts';
+import { isFinal } from '../functions/core/job-record.ts';
+import type { JobRegistry } from '../functions/core/job-registry.ts';
+import {
+  createEnqueuer,
+  type Enqueuer,
+  type InputOf,
+  type JobTypes,
+} from '../functions/enqueue/enqueuer.ts';
+import { sendToPorts } from '../functions/enqueue/send-to-ports.ts';
+import { jobOfRecord, type TestJob } from './job-of-record.ts';
+import { Platform } from './platform.ts';
+import { watchedCode } from './watched-code.ts';
+import type { LogLine } from './world/collected-log.ts';
+import { createWorld } from './world/create-world.ts';
+
+export interface TestErrandOptions {
+  /** What the clock shows at first. @default the beginning of 2030, in UTC */
+  readonly now?: Date;
+  /** Whose jobs they are. @default 'default' */
+  readonly tenant?: string;
+  /** Of all that is random, such as the exact waits before retries. Same seed, same numbers. @default 1 */
+  readonly seed?: number;
+}
+
+type ResultOf<Type extends JobType> = NonNullable<Type['~types']>['result'];
+
+/** A job of one of the types. */
+export type TestJobOf<Types extends JobTypes> = {
+  readonly [Name in keyof Types & string]: TestJob<
+    Name,
+    InputOf<Types[Name]>,
+    ResultOf<Types[Name]>
+  >;
+}[keyof Types & string];
+
+/**
+ * Runs job types in memory, by the protocol that runs them elsewhere: payloads are checked, attempts retried,
+ * schedules fire. Time is the test's own. It stands still while a job's code runs, and moves only by `advance`
+ * and `drain`; so does everything else: a job that was enqueued has not started until one of them is called.
+ */
+export interface TestErrand<Types extends JobTypes> extends Enqueuer<Types> {
+  now(): Date;
+  /** Runs all that is due, then moves the clock and runs what becomes due on the way, schedules as well. */
+  advance(by: Duration): Promise<void>;
+  /**
+   * Moves the clock until every job is over, retries and what the jobs enqueue included. Schedules fire on the
+   * way, and are not waited for. Rejects after 10,000 jobs, which would be without end.
+   */
+  drain(): Promise<void>;
+  /** Every job there is, the first enqueued first. */
+  jobs(): readonly TestJobOf<Types>[];
+  /** Throws if there is none with this id. */
+  job(id: string): TestJobOf<Types>;
+  /** The jobs of one type, whoever enqueued them: the test, another job or a schedule. */
+  enqueued<Name extends keyof Types & string>(
+    type: Name,
+  ): readonly Extract<TestJobOf<Types>, { readonly type: Name }>[];
+  /** As `POST /jobs/{id}/cancel`. A job that waits never starts. */
+  cancel(id: string): Promise<void>;
+  /** What was logged, by the jobs and about them. */
+  readonly log: readonly LogLine[];
+}
+
+/** Jobs that one `drain` may have to do with. */
+const mostJobs = 10_000;
+
+export function createTestErrand<Types extends JobTypes>(
+  jobs: JobRegistry<Types>,
+  { now, tenant = 'default', seed = 1 }: TestErrandOptions = {},
+): TestErrand<Types> {
+  const start = now === undefined ? {} : { start: now.getTime() };
+  const world = createWorld({ queues: jobs.queues, seed, ...start });
+  const { clock, store, ports } = world;
+  const code = watchedCode(jobs);
+  const platform = new Platform(world, code.jobs, code.rests);
+  const send = sendToPorts(ports, tenant);
+
+  function all(): readonly TestJobOf<Types>[] {
+    const own = store.all().filter(({ type }) => Object.hasOwn(jobs.types, type));
+    // The registry says which types there are, and the records are of these.
+    return own.map((record) => jobOfRecord(store, record) as TestJobOf<Types>);
+  }
+
+  return {
+    ...createEnqueuer({ jobs, now: () => clock.now(), send }),
+    now: () => new Date(clock.now()),
+    advance: (by) => platform.passUntil(clock.now() + milliseconds(by)),
+    async drain() {
+      await platform.drain(() => {
+        const found = all();
+        if (found.length <= mostJobs) return found.every(({ status }) => isFinal(status));
+        throw new Error(
+          `There are ${found.length} jobs, as if they enqueued each other without end: use advance`,
+        );
+      });
+    },
+    jobs: all,
+    job(id) {
+      const found = all().find((job) => job.id === id);
+      if (found !== undefined) return found;
+      throw new Error(`There is no job '${id}'`);
+    },
+    enqueued<Name extends keyof Types & string>(type: Name) {
+      return all().filter(
+        (job): job is Extract<TestJobOf<Types>, { readonly type: Name }> => job.type === type,
+      );
+    },
+    async cancel(id) {
+      const { outcome } = await cancelJob(ports, { tenant, id });
+      if (outcome === 'missing') throw new Error(`There is no job '${id}'`);
+      if (outcome === 'over') throw new Error(`Job '${id}' is over, and cannot be cancelled`);
+    },
+    log: world.log,
+  };
+}

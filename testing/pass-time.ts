@@ -1,0 +1,36 @@
+import type { Ports } from '../functions/core/ports.ts';
+import type { VirtualClock } from './world/virtual-clock.ts';
+
+/** A process: its ports, and whether it is still there to hear of its calls. */
+export interface Process {
+  readonly ports: Ports;
+  readonly crashed: boolean;
+}
+
+export interface Passing {
+  readonly clock: VirtualClock;
+  readonly process: Process;
+  /** Asked before each step: time passes once it resolves. @default - at once */
+  readonly codeRests?: (() => Promise<void>) | undefined;
+}
+
+/** Lets virtual time pass until the work has ended, or its process is gone: then undefined. */
+export async function passTime<T>(
+  work: Promise<T>,
+  { clock, process, codeRests }: Passing,
+): Promise<T | undefined> {
+  let ended = false;
+  const end = () => {
+    ended = true;
+  };
+  work.then(end, end);
+  await clock.settle();
+  while (!ended && !process.crashed) {
+    if (codeRests !== undefined) {
+      await codeRests();
+      await clock.settle();
+    }
+    if (!ended) await clock.advance(100);
+  }
+  return process.crashed ? undefined : work;
+}
