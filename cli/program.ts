@@ -1,5 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
+import { addInit } from './init/commands.ts';
 import { addKeys } from './keys/commands.ts';
+import { addStart } from './start/commands.ts';
 import { type Surroundings, UsageError } from './surroundings.ts';
 
 /**
@@ -15,6 +17,8 @@ export async function program(
     .configureOutput({ writeOut: surroundings.out, writeErr: surroundings.err })
     .showHelpAfterError('(errand --help shows what there is)')
     .exitOverride();
+  addInit(errand, surroundings);
+  addStart(errand, surroundings);
   addKeys(errand, surroundings);
   try {
     await errand.parseAsync([...args], { from: 'user' });

@@ -12,40 +12,43 @@ export const demo = defineJob({
   queue: 'demo',
   retry: { attempts: 3, backoff: exponential({ from: '1s', to: '1m' }) },
   timeout: '10s',
-  input: v.strictObject({
-    sleepMs: v.optional(
-      v.pipe(
-        v.number(),
-        v.integer(),
-        v.minValue(0),
-        v.maxValue(3_600_000),
-        v.description('Milliseconds to sleep first. From 10,000 on the attempt times out.'),
+  input: v.pipe(
+    v.strictObject({
+      sleepMs: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(0),
+          v.maxValue(3_600_000),
+          v.description('Milliseconds to sleep first. From 10,000 on the attempt times out.'),
+        ),
       ),
-    ),
-    outcome: v.optional(
-      v.pipe(v.picklist(outcomes), v.description('What to do after the sleep.')),
-      'succeed',
-    ),
-    failures: v.optional(
-      v.pipe(
-        v.number(),
-        v.integer(),
-        v.minValue(0),
-        v.maxValue(1_000),
-        v.description('That many attempts throw before one does its outcome.'),
+      outcome: v.optional(
+        v.pipe(v.picklist(outcomes), v.description('What to do after the sleep.')),
+        'succeed',
       ),
-    ),
-    retryInMs: v.optional(
-      v.pipe(
-        v.number(),
-        v.integer(),
-        v.minValue(0),
-        v.maxValue(366 * 86_400_000),
-        v.description('Milliseconds from one of these failures to the next attempt.'),
+      failures: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(0),
+          v.maxValue(1_000),
+          v.description('That many attempts throw before one does its outcome.'),
+        ),
       ),
-    ),
-    echo: v.optional(v.pipe(v.unknown(), v.description('Any JSON value: the result holds it.'))),
-  }),
+      retryInMs: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(0),
+          v.maxValue(366 * 86_400_000),
+          v.description('Milliseconds from one of these failures to the next attempt.'),
+        ),
+      ),
+      echo: v.optional(v.pipe(v.unknown(), v.description('Any JSON value: the result holds it.'))),
+    }),
+    v.metadata({ examples: [{ echo: 'hello' }] }),
+  ),
 
   async run({ sleepMs = 0, outcome, failures = 0, retryInMs, echo }, { job, signal }) {
     if (sleepMs > 0) await sleep(sleepMs, signal);
