@@ -78,7 +78,8 @@ export default {
     },
     {
       name: 'doubles-are-for-tests',
-      comment: 'What runs jobs for real has no store in memory, and does not go through its own package.',
+      comment:
+        'What runs jobs for real has no store in memory, and does not go through its own package.',
       severity: 'error',
       from: { pathNot: '^(testing|exports|test|bench)/' },
       to: { path: '^(testing|exports)/' },

@@ -22,7 +22,12 @@ const clean = cruise(
 for (const { from, to, rule } of clean.summary.violations) {
   console.error(`${rule.name}: ${from} must not import ${to}`);
 }
-const planted = cruise(join(root, 'test/support/planted'), ['functions', 'local', 'testing', 'test']);
+const planted = cruise(join(root, 'test/support/planted'), [
+  'functions',
+  'local',
+  'testing',
+  'test',
+]);
 const found = new Set(planted.summary.violations.map(({ rule }) => rule.name));
 const rules = (config.forbidden ?? []).map(({ name }) => name ?? 'a rule without a name');
 const missed = rules.filter((name) => !found.has(name));

@@ -1,8 +1,9 @@
 import { cancelJob } from '../functions/core/cancel.ts';
 import type { JobType } from '../functions/core/define-job.ts';
 import { type Duration, milliseconds } from '../functions/core/duration.ts';
-import { isFinal } from '../functions/core/job-record.ts';
+import { isFinal, type JobRecord } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
+import { syncSchedules } from '../functions/core/sync-schedules.ts';
 import {
   createEnqueuer,
   type Enqueuer,
@@ -11,8 +12,8 @@ import {
 } from '../functions/enqueue/enqueuer.ts';
 import { sendToPorts } from '../functions/enqueue/send-to-ports.ts';
 import { jobOfRecord, type TestJob } from './job-of-record.ts';
-import { Platform } from './platform.ts';
-import { watchedCode } from './watched-code.ts';
+import { Platform, schedulePorts } from './platform.ts';
+import { WatchedCode } from './watched-code.ts';
 import type { LogLine } from './world/collected-log.ts';
 import { createWorld } from './world/create-world.ts';
 
@@ -47,7 +48,7 @@ export interface TestErrand<Types extends JobTypes> extends Enqueuer<Types> {
   advance(by: Duration): Promise<void>;
   /**
    * Moves the clock until every job is over, retries and what the jobs enqueue included. Schedules fire on the
-   * way, and are not waited for. Rejects after 10,000 jobs, which would be without end.
+   * way, and are not waited for. Rejects once there are more than 2,000 jobs, which would be without end.
    */
   drain(): Promise<void>;
   /** Every job there is, the first enqueued first. */
@@ -65,7 +66,7 @@ export interface TestErrand<Types extends JobTypes> extends Enqueuer<Types> {
 }
 
 /** Jobs that one `drain` may have to do with. */
-const mostJobs = 10_000;
+const mostJobs = 2_000;
 
 export function createTestErrand<Types extends JobTypes>(
   jobs: JobRegistry<Types>,
@@ -74,28 +75,46 @@ export function createTestErrand<Types extends JobTypes>(
   const start = now === undefined ? {} : { start: now.getTime() };
   const world = createWorld({ queues: jobs.queues, seed, ...start });
   const { clock, store, ports } = world;
-  const code = watchedCode(jobs);
-  const platform = new Platform(world, code.jobs, code.rests);
+  const platform = new Platform(world, jobs, new WatchedCode());
   const send = sendToPorts(ports, tenant);
+  let isBegun = false;
+
+  /** Before time passes for the first time, as the first run of the scheduler does. */
+  async function begin(): Promise<void> {
+    if (!isBegun) await syncSchedules(schedulePorts(ports), jobs);
+    isBegun = true;
+  }
+
+  function isDrained(): boolean {
+    const own = records();
+    if (own.length <= mostJobs) return own.every(({ status }) => isFinal(status));
+    throw new Error(
+      `There are ${own.length} jobs, as if they enqueued each other without end: use advance`,
+    );
+  }
+
+  function records(): readonly JobRecord[] {
+    return store.all().filter(({ type }) => Object.hasOwn(jobs.types, type));
+  }
 
   function all(): readonly TestJobOf<Types>[] {
-    const own = store.all().filter(({ type }) => Object.hasOwn(jobs.types, type));
     // The registry says which types there are, and the records are of these.
-    return own.map((record) => jobOfRecord(store, record) as TestJobOf<Types>);
+    return records().map((record) => jobOfRecord(store, record) as TestJobOf<Types>);
   }
 
   return {
     ...createEnqueuer({ jobs, now: () => clock.now(), send }),
     now: () => new Date(clock.now()),
-    advance: (by) => platform.passUntil(clock.now() + milliseconds(by)),
+    async advance(by) {
+      await begin();
+      await platform.passUntil(clock.now() + milliseconds(by));
+      // What is due at the very end is due.
+      await platform.schedule();
+      await platform.runMessages();
+    },
     async drain() {
-      await platform.drain(() => {
-        const found = all();
-        if (found.length <= mostJobs) return found.every(({ status }) => isFinal(status));
-        throw new Error(
-          `There are ${found.length} jobs, as if they enqueued each other without end: use advance`,
-        );
-      });
+      await begin();
+      await platform.drain(isDrained);
     },
     jobs: all,
     job(id) {

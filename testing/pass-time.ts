@@ -1,4 +1,5 @@
 import type { Ports } from '../functions/core/ports.ts';
+import type { WatchedCode } from './watched-code.ts';
 import type { VirtualClock } from './world/virtual-clock.ts';
 
 /** A process: its ports, and whether it is still there to hear of its calls. */
@@ -10,14 +11,14 @@ export interface Process {
 export interface Passing {
   readonly clock: VirtualClock;
   readonly process: Process;
-  /** Asked before each step: time passes once it resolves. @default - at once */
-  readonly codeRests?: (() => Promise<void>) | undefined;
+  /** Time passes while it rests. @default - always */
+  readonly code?: WatchedCode | undefined;
 }
 
 /** Lets virtual time pass until the work has ended, or its process is gone: then undefined. */
 export async function passTime<T>(
   work: Promise<T>,
-  { clock, process, codeRests }: Passing,
+  { clock, process, code }: Passing,
 ): Promise<T | undefined> {
   let ended = false;
   const end = () => {
@@ -26,8 +27,8 @@ export async function passTime<T>(
   work.then(end, end);
   await clock.settle();
   while (!ended && !process.crashed) {
-    if (codeRests !== undefined) {
-      await codeRests();
+    if (code !== undefined) {
+      await code.rests();
       await clock.settle();
     }
     if (!ended) await clock.advance(100);

@@ -8,6 +8,7 @@ import { runBatch } from '../functions/core/run-batch.ts';
 import { scheduleShard } from '../functions/core/schedule-shard.ts';
 import { jobsOfQueue } from '../functions/system-jobs/jobs-of-queue.ts';
 import { type Process, passTime } from './pass-time.ts';
+import type { WatchedCode } from './watched-code.ts';
 import type { World } from './world/create-world.ts';
 
 const calendar = cronerCalendar();
@@ -28,13 +29,13 @@ export class Platform {
   readonly #world: World;
   readonly #jobs: JobRegistry;
   readonly #alive: Process;
-  readonly #codeRests: (() => Promise<void>) | undefined;
+  readonly #code: WatchedCode | undefined;
   #invocations = 0;
 
-  /** `codeRests` resolves when no job's code needs real time. @default - none does */
-  constructor(world: World, jobs: JobRegistry, codeRests?: () => Promise<void>) {
+  /** `code`: time stands still while the jobs' code runs. @default - none of it waits for anything real */
+  constructor(world: World, jobs: JobRegistry, code?: WatchedCode) {
     this.#world = world;
-    this.#codeRests = codeRests;
+    this.#code = code;
     this.#jobs = jobs;
     this.#alive = { ports: world.ports, crashed: false };
   }
@@ -46,14 +47,14 @@ export class Platform {
     if (deliveries.length === 0) return 0;
     this.#invocations += 1;
     const jobs = jobsOfQueue(queue, process.ports, this.#jobs);
-    const work = runBatch(process.ports, jobs, {
+    const work = runBatch(process.ports, this.#code?.watch(jobs) ?? jobs, {
       source: { queue, deadLetters: false },
       deliveries,
       invocation: `i${this.#invocations}`,
       deadline: clock.now() + (this.#jobs.queues[queue]?.timeout ?? 0),
       shutdown: shutdown ?? new AbortController().signal,
     });
-    const result = await passTime(work, { clock, process, codeRests: this.#codeRests });
+    const result = await passTime(work, { clock, process, code: this.#code });
     const done = deliveries.filter(
       ({ messageId }) => result?.returned.includes(messageId) === false,
     );
@@ -113,7 +114,7 @@ export class Platform {
     const { clock } = this.#world;
     for (;;) {
       await this.schedule();
-      await this.runMessages();
+      while ((await this.#round()) > 0 && !isOver());
       if (isOver()) return;
       const next = this.#nextTime();
       if (next === Number.POSITIVE_INFINITY) return;

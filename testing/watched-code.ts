@@ -1,49 +1,44 @@
 import type { JobType, Validated } from '../functions/core/define-job.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 
-export interface WatchedCode {
-  /** The same job types, whose code is watched. */
-  readonly jobs: JobRegistry;
-  /** Resolves when no code runs any more, or some of it has run for longer than its timeout, in real time. */
-  rests(): Promise<void>;
-}
-
 /**
  * The code of a job may wait for real things, a file or a server of the test: meanwhile a virtual clock has to
  * stand still, or the job would time out at once.
  */
-export function watchedCode(jobs: JobRegistry): WatchedCode {
-  const running = new Set<Promise<unknown>>();
+export class WatchedCode {
+  readonly #running = new Set<Promise<void>>();
 
-  async function watched(type: JobType, payload: unknown): Promise<Validated> {
-    const validated = await type.validate(payload);
-    if (!validated.ok) return validated;
-    return {
-      ok: true,
-      run(context) {
-        const work = validated.run(context);
-        const rest = restOf(work, type.timeout);
-        running.add(rest);
-        void rest.finally(() => running.delete(rest));
-        return work;
-      },
-    };
+  /** The same job types, whose code is watched. */
+  watch(jobs: JobRegistry): JobRegistry {
+    const types = Object.entries(jobs.types).map(([name, type]): [string, JobType] => [
+      name,
+      { ...type, validate: (payload) => this.#validate(type, payload) },
+    ]);
+    return { ...jobs, types: Object.fromEntries(types) };
   }
 
-  const types = Object.entries(jobs.types).map(([name, type]): [string, JobType] => [
-    name,
-    { ...type, validate: (payload) => watched(type, payload) },
-  ]);
-  return {
-    jobs: { ...jobs, types: Object.fromEntries(types) },
-    async rests() {
-      while (running.size > 0) await Promise.all(running);
-    },
-  };
+  /** Resolves when no code runs, or what still does has taken longer than its timeout, in real time. */
+  async rests(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** A schema is the user's code as well. */
+  async #validate(type: JobType, payload: unknown): Promise<Validated> {
+    const validated = await this.#watched(type, type.validate(payload));
+    if (!validated.ok) return validated;
+    return { ok: true, run: (context) => this.#watched(type, validated.run(context)) };
+  }
+
+  #watched<Result>({ timeout }: JobType, work: Promise<Result>): Promise<Result> {
+    const rest = endOrTimeout(work, timeout);
+    this.#running.add(rest);
+    void rest.finally(() => this.#running.delete(rest));
+    return work;
+  }
 }
 
 /** Resolves when the work has ended, however it did, or after that many milliseconds. */
-function restOf(work: Promise<unknown>, timeout: number): Promise<void> {
+function endOrTimeout(work: Promise<unknown>, timeout: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, timeout);
     const end = () => {

@@ -1,5 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { Surroundings } from '../surroundings.ts';
+import { errandSource } from './errand-source.ts';
 import { initProject } from './init-project.ts';
 
 /** `errand init`. */
@@ -9,7 +10,7 @@ export function addInit(errand: Command, { out }: Surroundings): void {
     .description('makes a small project: a job type, its test, and a stack of ten lines')
     .argument('[folder]', 'where to: a new folder, or one without these files', '.')
     .addHelpText('after', examples)
-    .action((folder) => initProject(folder, { out }));
+    .action((folder) => initProject(folder, { out, errandSource }));
 }
 
 const examples = `

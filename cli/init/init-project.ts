@@ -1,11 +1,15 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Surroundings, UsageError } from '../surroundings.ts';
-import { errandSource } from './errand-source.ts';
 import { type ProjectNames, projectFiles, projectManifest } from './project-files.ts';
 
+interface InitPorts extends Pick<Surroundings, 'out'> {
+  /** What the package.json of a project in `folder` asks for as `errand`. */
+  errandSource(folder: string): string;
+}
+
 /** Makes a project in `folder`, which may hold other files. Writes nothing if one of its files is there. */
-export function initProject(folder: string, { out }: Pick<Surroundings, 'out'>): void {
+export function initProject(folder: string, { out, errandSource }: InitPorts): void {
   const root = resolve(folder);
   const names = namesFor(basename(root));
   const files = projectFiles(names);
