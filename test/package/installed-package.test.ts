@@ -1,4 +1,12 @@
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -109,7 +117,32 @@ describe('the project that errand init makes', () => {
       result: { greeting: 'Hello, Ada' },
     });
   });
+
+  // Last, since they are in the place of the project's own.
+  it.each(['test-your-jobs.md', 'adopt.md'])(
+    'takes the files of docs/%s, whose types and tests have no faults',
+    async (page) => {
+      const files = filesOf(page);
+
+      for (const [file, code] of files) writeFileSync(join(project, file), code);
+      await command(project, 'npm', 'run', 'check');
+      await command(project, 'npm', 'test', ...[...files.keys()].filter(isTest));
+
+      expect(files.size).toBeGreaterThan(1);
+    },
+  );
 });
+
+/** The code of a page that stands under the name of a file. */
+function filesOf(page: string): ReadonlyMap<string, string> {
+  const text = readFileSync(join('docs', page), 'utf8');
+  const found = text.matchAll(/^`([\w./-]+\.ts)`:\n\n```ts\n(.*?)^```$/gms);
+  return new Map([...found].map(([, file = '', code = '']) => [file, code]));
+}
+
+function isTest(file: string): boolean {
+  return file.endsWith('.test.ts');
+}
 
 function address(output: string): string | undefined {
   return /Address +(http:\S+)/.exec(output)?.[1];
