@@ -94,6 +94,14 @@ export default {
       to: { path: '^dashboard/' },
     },
     {
+      name: 'doubles-are-for-tests',
+      comment:
+        'What runs jobs for real has no store in memory, and does not go through its own package.',
+      severity: 'error',
+      from: { pathNot: '^(testing|exports|test|bench)/' },
+      to: { path: '^(testing|exports)/' },
+    },
+    {
       name: 'nothing-imports-tests',
       comment:
         'What ships must not depend on what does not. The one script only starts what is in test/conformance.',

@@ -58,6 +58,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Installs the package, which takes minutes where npm has it all to fetch: `npm run test:package`.
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          sequence: { groupOrder: 7 },
+          testTimeout: 240_000,
+        },
+      },
       // Those of a target that the environment names, in three groups. A job that kills its function must
       // not meet those of other files in a batch; it mostly waits, as they do that wait for the clock, on
       // another queue. A queue that stands still is in everybody's way.

@@ -3,6 +3,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCompletion } from './completion/commands.ts';
 import { addDev } from './dev/commands.ts';
 import { exitCodesHelp } from './exit-codes.ts';
+import { addInit } from './init/commands.ts';
 import { addJobs } from './jobs/commands.ts';
 import { addKeys } from './keys/commands.ts';
 import { addOpen } from './open/commands.ts';
@@ -10,6 +11,7 @@ import { ownVersion } from './own-version.ts';
 import { addQueues } from './queues/commands.ts';
 import { reportError } from './report-error.ts';
 import { addSchedules } from './schedules/commands.ts';
+import { addStart } from './start/commands.ts';
 import { addStats } from './stats/commands.ts';
 import type { Surroundings } from './surroundings.ts';
 import { addTypes } from './types/commands.ts';
@@ -48,7 +50,9 @@ export function commandTree(surroundings: Surroundings) {
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
   errand.commandsGroup('Server:');
+  addInit(errand, surroundings);
   addDev(errand, surroundings);
+  addStart(errand, surroundings);
   addOpen(errand, surroundings);
   errand.commandsGroup('Jobs:');
   addJobs(errand, surroundings);

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 
 export interface Bundle {
-  /** The module to start from. The bundle exports what it exports. */
+  /** The module to start from, with or without its extension. The bundle exports what it exports. */
   readonly entry: string;
   /** Gets `index.mjs`, its chunks and their source maps. */
   readonly outdir: string;
-  /** The module that `#jobs` stands for. @default functions/jobs/index.ts */
+  /** The module that `#jobs` stands for. @default - as package.json says in `imports` */
   readonly jobs?: string;
   /** @default true */
   readonly minify?: boolean;
@@ -19,13 +19,16 @@ export function bundleFunction(bundle: Bundle): Metafile {
 }
 
 /** How every function is bundled, for AWS and for one machine alike. */
-export function bundleOptions({ entry, outdir, jobs = ownJobs, minify = true }: Bundle) {
+export function bundleOptions({ entry, outdir, jobs, minify = true }: Bundle) {
   return {
     absWorkingDir: root,
     entryPoints: { index: resolve(entry) },
     outdir: resolve(outdir),
     outExtension: { '.js': '.mjs' },
-    alias: { '#jobs': resolve(jobs), '@aws-sdk/credential-provider-node': credentials },
+    alias: {
+      ...(jobs !== undefined && { '#jobs': resolve(jobs) }),
+      '@aws-sdk/credential-provider-node': credentials,
+    },
     bundle: true,
     minify,
     format: 'esm',
@@ -60,8 +63,8 @@ export function bytesAtStart({ outputs }: Metafile): number {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const ownJobs = fileURLToPath(new URL('./jobs/index.ts', import.meta.url));
-const credentials = fileURLToPath(new URL('./aws/environment-credentials.ts', import.meta.url));
+/** Like every path to own code, without an extension: it is TypeScript here, and JavaScript in the package. */
+const credentials = fileURLToPath(new URL('./aws/environment-credentials', import.meta.url));
 
 /** Packages in CommonJS call `require` for Node's own modules, and an ES module has none. */
 const requireForCommonJs =

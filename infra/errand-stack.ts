@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CfnOutput, type Duration, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { RestApi, type ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
@@ -11,6 +10,7 @@ import type { IamCaller } from '../functions/api/iam-access.ts';
 import type { TokenIssuer } from '../functions/api/tokens/token-issuer.ts';
 import { defaultRetention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
+import { findJobsModule } from '../functions/find-jobs-module.ts';
 import { faultsOf, type Settings } from './check-settings.ts';
 import { addAlarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
@@ -30,10 +30,11 @@ import { stackDefaults } from './stack-defaults.ts';
 export interface ErrandStackProps extends StackProps {
   /** The job types, and the queues that they run on. */
   readonly jobs: JobRegistry;
-  /** The module that exports `jobs`, as a path. @default - jobs/index.ts in `functionsDir` */
+  /**
+   * The module that exports `jobs`, as a path.
+   * @default - jobs/index.ts in the working folder, or what `errand.jobs` of its package.json names
+   */
   readonly jobsModule?: string;
-  /** Where the functions are. @default - functions/ beside this folder */
-  readonly functionsDir?: string;
   /** How long jobs that succeeded or were cancelled are kept, more than 14 days. @default Duration.days(30) */
   readonly keepDone?: Duration;
   /** How long failed jobs are kept, more than 14 days. @default Duration.days(90) */
@@ -214,12 +215,8 @@ function refuseFaults(settings: Settings): void {
   if (faults.length > 0) throw new RangeError(faults.join('\n'));
 }
 
-function sourceOf({
-  functionsDir = ownFunctions,
-  jobs,
-  jobsModule,
-}: ErrandStackProps): FunctionSource {
-  return { functionsDir, jobs, jobsModule: jobsModule ?? join(functionsDir, 'jobs', 'index.ts') };
+function sourceOf({ jobs, jobsModule }: ErrandStackProps): FunctionSource {
+  return { functionsDir, jobs, jobsModule: jobsModule ?? findJobsModule(process.cwd()) };
 }
 
-const ownFunctions = fileURLToPath(new URL('../functions', import.meta.url));
+const functionsDir = fileURLToPath(new URL('../functions', import.meta.url));

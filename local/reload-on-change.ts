@@ -5,7 +5,7 @@ import { watchCode } from './watch-code.ts';
 /** Builds the functions anew when their code changes. A fault in it is shown, and the old code goes on. */
 export function reloadOnChange(functions: FunctionSet, log: Log, renewed: () => void): () => void {
   const known = Object.keys(functions.current().api.queues);
-  return watchCode(async () => {
+  const reload = async () => {
     try {
       const { api } = await functions.rebuild();
       renewed();
@@ -19,5 +19,6 @@ export function reloadOnChange(functions: FunctionSet, log: Log, renewed: () => 
         error: error instanceof Error ? error.message : String(error),
       });
     }
-  });
+  };
+  return watchCode(() => functions.current().folders, reload);
 }

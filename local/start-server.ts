@@ -1,3 +1,5 @@
+import { findJobsModule } from '../functions/find-jobs-module.ts';
+import type { ExampleJob } from '../functions/openapi/example-job.ts';
 import { accessKey, admit } from './access-key.ts';
 import { endableClock } from './clock/endable-clock.ts';
 import { type TimeSource, travel } from './clock/time-travel.ts';
@@ -12,6 +14,7 @@ import { type LocalWorld, localWorld } from './local-world.ts';
 import { reloadOnChange } from './reload-on-change.ts';
 import type { Settings } from './settings.ts';
 import { type OpenDatabase, openDatabase } from './sqlite/open-database.ts';
+import { StartError } from './start-error.ts';
 import { startSweeper } from './sweeper.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -27,6 +30,8 @@ export interface RunningServer {
   readonly key: string;
   /** The queues that a server before this one left paused. */
   readonly paused: readonly string[];
+  /** A job to try things with. None: no job type has an example of its payload. */
+  readonly example: ExampleJob | undefined;
   /** Lets the jobs under way end or be given back, which takes 12 s at most. */
   stop(): Promise<void>;
   /** Ends every job at once, as a crash would. */
@@ -42,7 +47,7 @@ const lastAnswers = 1_000;
 export async function startServer(settings: Settings, output: Output): Promise<RunningServer> {
   const database = openDatabase(settings.folder);
   try {
-    const functions = await functionSet(settings.folder);
+    const functions = await functionSet(settings.folder, jobsModule());
     const queues = Object.keys(functions.current().api.queues);
     const world = localWorld(database, queues, settings, output.write);
     await recover(world);
@@ -50,6 +55,15 @@ export async function startServer(settings: Settings, output: Output): Promise<R
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** Of the project in whose folder the server was started. */
+function jobsModule(): string {
+  try {
+    return findJobsModule(process.cwd());
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -101,6 +115,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
     port: http.port,
     key,
     paused,
+    example: functions.current().example,
     kill: dispatchers.kill,
     async stop() {
       http.refuse();

@@ -16,8 +16,19 @@ interface Report {
 const root = join(import.meta.dirname, '..');
 const clean = cruise(
   root,
-  ['functions', 'local', 'infra', 'scripts', 'cli', 'dashboard', 'bench', 'test'],
-  '^test/support/planted',
+  [
+    'functions',
+    'local',
+    'infra',
+    'scripts',
+    'cli',
+    'dashboard',
+    'testing',
+    'exports',
+    'bench',
+    'test',
+  ],
+  '^(test/support/planted|cli/init/template)/',
 );
 for (const { from, to, rule } of clean.summary.violations) {
   console.error(`${rule.name}: ${from} must not import ${to}`);
@@ -26,6 +37,7 @@ const planted = cruise(join(root, 'test/support/planted'), [
   'functions',
   'local',
   'dashboard',
+  'testing',
   'test',
 ]);
 const found = new Set(planted.summary.violations.map(({ rule }) => rule.name));

@@ -12,48 +12,51 @@ export const demo = defineJob({
   queue: 'demo',
   retry: { attempts: 3, backoff: exponential({ from: '1s', to: '1m' }) },
   timeout: '10s',
-  input: v.strictObject({
-    lines: v.optional(
-      v.pipe(
-        v.array(v.pipe(v.string(), v.maxLength(5_000))),
-        v.maxLength(200),
-        v.description('What each attempt logs, before it sleeps.'),
+  input: v.pipe(
+    v.strictObject({
+      lines: v.optional(
+        v.pipe(
+          v.array(v.string()),
+          v.maxLength(200),
+          v.description('What each attempt logs, before it sleeps.'),
+        ),
+        [],
       ),
-      [],
-    ),
-    sleepMs: v.optional(
-      v.pipe(
-        v.number(),
-        v.integer(),
-        v.minValue(0),
-        v.maxValue(3_600_000),
-        v.description('Milliseconds to sleep first. From 10,000 on the attempt times out.'),
+      sleepMs: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(0),
+          v.maxValue(3_600_000),
+          v.description('Milliseconds to sleep first. From 10,000 on the attempt times out.'),
+        ),
       ),
-    ),
-    outcome: v.optional(
-      v.pipe(v.picklist(outcomes), v.description('What to do after the sleep.')),
-      'succeed',
-    ),
-    failures: v.optional(
-      v.pipe(
-        v.number(),
-        v.integer(),
-        v.minValue(0),
-        v.maxValue(1_000),
-        v.description('That many attempts throw before one does its outcome.'),
+      outcome: v.optional(
+        v.pipe(v.picklist(outcomes), v.description('What to do after the sleep.')),
+        'succeed',
       ),
-    ),
-    retryInMs: v.optional(
-      v.pipe(
-        v.number(),
-        v.integer(),
-        v.minValue(0),
-        v.maxValue(366 * 86_400_000),
-        v.description('Milliseconds from one of these failures to the next attempt.'),
+      failures: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(0),
+          v.maxValue(1_000),
+          v.description('That many attempts throw before one does its outcome.'),
+        ),
       ),
-    ),
-    echo: v.optional(v.pipe(v.unknown(), v.description('Any JSON value: the result holds it.'))),
-  }),
+      retryInMs: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(0),
+          v.maxValue(366 * 86_400_000),
+          v.description('Milliseconds from one of these failures to the next attempt.'),
+        ),
+      ),
+      echo: v.optional(v.pipe(v.unknown(), v.description('Any JSON value: the result holds it.'))),
+    }),
+    v.metadata({ examples: [{ echo: 'hello' }] }),
+  ),
 
   async run({ lines, sleepMs = 0, outcome, failures = 0, retryInMs, echo }, { job, log, signal }) {
     for (const [n, line] of lines.entries()) log.info(line, { line: n + 1 });

@@ -12,7 +12,7 @@ const qualities = [85, 70, 50];
 
 type Jpeg = typeof import('jpeg-js');
 
-interface SizedImage {
+export interface SizedImage {
   readonly width: number;
   readonly height: number;
   /** A JPEG in base64. */

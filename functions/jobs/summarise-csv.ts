@@ -5,7 +5,7 @@ import { defineJob, type JobContext } from '../core/define-job.ts';
 import { PermanentError } from '../core/job-error.ts';
 import { ColumnStatistics, type ColumnSummary } from './column-statistics.ts';
 
-interface CsvSummary {
+export interface CsvSummary {
   /** Without the header. Empty lines do not count. */
   readonly rows: number;
   readonly columns: readonly ColumnSummary[];

@@ -7,7 +7,7 @@ import type { JobRegistry } from '../../functions/core/job-registry.ts';
 import { writeDescription } from '../../functions/openapi/write-description.ts';
 
 export interface FunctionSource {
-  /** The folder that holds a folder with a `handler.ts` for each function. */
+  /** The folder that holds a folder with a module `handler` for each function. */
   readonly functionsDir: string;
   /** The module that `#jobs` stands for. */
   readonly jobsModule: string;
@@ -20,7 +20,7 @@ export function functionCode(
   { functionsDir, jobsModule, jobs }: FunctionSource,
   folder: string,
 ): Code {
-  const entry = join(functionsDir, folder, 'handler.ts');
+  const entry = join(functionsDir, folder, 'handler');
   return Code.fromAsset(join(functionsDir, folder), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {

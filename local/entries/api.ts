@@ -6,6 +6,7 @@ import { lazyTokens } from '../../functions/api/tokens/lazy-tokens.ts';
 import { waitLimit } from '../../functions/api/wait-limit.ts';
 import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
 import { fixedScheduleFaults } from '../../functions/core/fixed-schedules.ts';
+import type { ExampleJob } from '../../functions/openapi/example-job.ts';
 import { type Advance, clockApi } from '../http/clock-api.ts';
 import type { ApiFunction } from '../http/http-listener.ts';
 
@@ -20,10 +21,14 @@ export async function scheduleFaults(): Promise<readonly string[]> {
   return fixedScheduleFaults(jobs, await calendar());
 }
 
-/** Writes the files that the API serves beside its bundle. */
-export async function describe(folder: string): Promise<void> {
-  const { writeDescription } = await import('../../functions/openapi/write-description.ts');
+/** Writes the files that the API serves beside its bundle, and answers a job to try things with. */
+export async function describe(folder: string): Promise<ExampleJob | undefined> {
+  const [{ writeDescription }, { exampleJob }] = await Promise.all([
+    import('../../functions/openapi/write-description.ts'),
+    import('../../functions/openapi/example-job.ts'),
+  ]);
   writeDescription(jobs, folder);
+  return exampleJob(jobs);
 }
 
 export interface LocalApiPorts

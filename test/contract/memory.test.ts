@@ -1,7 +1,7 @@
-import { MemoryPauses } from '../support/world/memory-pauses.ts';
-import { MemoryQueue } from '../support/world/memory-queue.ts';
-import { MemoryStore } from '../support/world/memory-store.ts';
-import { VirtualClock } from '../support/world/virtual-clock.ts';
+import { MemoryPauses } from '../../testing/world/memory-pauses.ts';
+import { MemoryQueue } from '../../testing/world/memory-queue.ts';
+import { MemoryStore } from '../../testing/world/memory-store.ts';
+import { VirtualClock } from '../../testing/world/virtual-clock.ts';
 import { describePauses } from './pauses-contract.ts';
 import { describeQueue } from './queue-contract.ts';
 import { describeStore } from './store-contract.ts';

@@ -1,7 +1,7 @@
 import { SqlitePauses } from '../../local/sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from '../../local/sqlite/sqlite-queue.ts';
 import { SqliteStore } from '../../local/sqlite/sqlite-store.ts';
-import { VirtualClock } from '../support/world/virtual-clock.ts';
+import { VirtualClock } from '../../testing/world/virtual-clock.ts';
 import { openTemporaryDatabase } from '../unit/local/sqlite/temporary-database.ts';
 import { describePauses } from './pauses-contract.ts';
 import { describeQueue } from './queue-contract.ts';

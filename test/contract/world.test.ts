@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createWorld } from '../../testing/world/create-world.ts';
 import { Crash, type CrashPoint, crashing } from '../support/world/crashing.ts';
-import { createWorld } from '../support/world/create-world.ts';
 import { intercept } from '../support/world/intercept.ts';
 import { newRecord, now } from './store/new-record.ts';
 

@@ -1,8 +1,8 @@
 import type { JobContext } from '../../functions/core/define-job.ts';
 import { second } from '../../functions/core/duration.ts';
 import { PermanentError, RetryLater } from '../../functions/core/job-error.ts';
-import { seededRandom } from '../support/world/seeded-random.ts';
-import type { VirtualClock } from '../support/world/virtual-clock.ts';
+import { seededRandom } from '../../testing/world/seeded-random.ts';
+import type { VirtualClock } from '../../testing/world/virtual-clock.ts';
 import type { Invocation } from './invocation.ts';
 import type { Judge } from './judge.ts';
 import { type Process, silence } from './process.ts';

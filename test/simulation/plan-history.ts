@@ -1,4 +1,4 @@
-import { seededRandom } from '../support/world/seeded-random.ts';
+import { seededRandom } from '../../testing/world/seeded-random.ts';
 import {
   type Act,
   type CallFault,

@@ -2,7 +2,7 @@ import type { Clock } from '../../functions/core/clock.ts';
 import type { Ports } from '../../functions/core/ports.ts';
 import type { Outgoing, Queue, Sent } from '../../functions/core/queue.ts';
 import type { Store } from '../../functions/core/store.ts';
-import { seededRandom } from '../support/world/seeded-random.ts';
+import { seededRandom } from '../../testing/world/seeded-random.ts';
 import type { Act, FaultKind, ProcessPlan } from './step.ts';
 import type { WatchedStore } from './watched-store.ts';
 

@@ -4,9 +4,9 @@ import type { Log } from '../../functions/core/log.ts';
 import type { Ports } from '../../functions/core/ports.ts';
 import type { Delivery } from '../../functions/core/queue.ts';
 import { visibilityMargin } from '../../functions/core/queue-settings.ts';
-import { MemoryQueue } from '../support/world/memory-queue.ts';
-import { seededRandom } from '../support/world/seeded-random.ts';
-import { VirtualClock } from '../support/world/virtual-clock.ts';
+import { MemoryQueue } from '../../testing/world/memory-queue.ts';
+import { seededRandom } from '../../testing/world/seeded-random.ts';
+import { VirtualClock } from '../../testing/world/virtual-clock.ts';
 import type { Act, History } from './step.ts';
 import { WatchedStore, type Write } from './watched-store.ts';
 

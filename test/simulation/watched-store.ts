@@ -1,7 +1,7 @@
 import type { Change } from '../../functions/core/condition.ts';
 import type { JobRecord } from '../../functions/core/job-record.ts';
 import type { Created, Updated } from '../../functions/core/store.ts';
-import { MemoryStore } from '../support/world/memory-store.ts';
+import { MemoryStore } from '../../testing/world/memory-store.ts';
 import type { Process } from './process.ts';
 
 export interface Write {

@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 
 /** Makes the servers of a stage take faults. Returns how to set those of one that runs. */
 export function plantFaults({ root, change }: Stage, seed: number) {
-  for (const file of ['faulty-ports.ts', '../world/seeded-random.ts']) {
+  for (const file of ['faulty-ports.ts', '../../../testing/world/seeded-random.ts']) {
     cpSync(fileURLToPath(new URL(file, import.meta.url)), join(root, 'local', basename(file)));
   }
   const file = join(root, 'faults.json');

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { seededRandom } from '../../../testing/world/seeded-random.ts';
 import type { ApiAnswer, ApiCall } from '../local-server/api-caller.ts';
-import { seededRandom } from '../world/seeded-random.ts';
 import { askUntil } from './ask-until.ts';
 import { kindFor } from './job-kinds.ts';
 import type { Entry, Ledger } from './ledger.ts';

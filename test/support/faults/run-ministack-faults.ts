@@ -3,8 +3,8 @@ import { type Disturbance, disturbances } from '../../../scripts/permissions/dis
 import { startRecorder } from '../../../scripts/permissions/start-recorder.ts';
 import { deployStack } from '../../../scripts/targets/deploy-stack.ts';
 import { startEmulator } from '../../../scripts/targets/start-emulator.ts';
+import { seededRandom } from '../../../testing/world/seeded-random.ts';
 import { apiCaller } from '../local-server/api-caller.ts';
-import { seededRandom } from '../world/seeded-random.ts';
 import { type Audit, audit } from './audit.ts';
 import { Ledger } from './ledger.ts';
 import { accepted, repeatAll, startLoad } from './run-load.ts';

@@ -1,5 +1,5 @@
 import { isFinal, isWaiting, type JobRecord } from '../../../functions/core/job-record.ts';
-import type { World } from '../world/create-world.ts';
+import type { World } from '../../../testing/world/create-world.ts';
 import type { Start } from './test-jobs.ts';
 
 /** What of the ten invariants can be seen in a world at rest. An empty list: all hold. */

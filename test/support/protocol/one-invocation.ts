@@ -2,9 +2,9 @@ import type { JobRecord } from '../../../functions/core/job-record.ts';
 import { encodeMessage, messageOf } from '../../../functions/core/message.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
+import { passTime } from '../../../testing/pass-time.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { newRecord } from '../../contract/store/new-record.ts';
-import { createWorld } from '../world/create-world.ts';
-import { passTime } from './pass-time.ts';
 import { type Code, testJobs } from './test-jobs.ts';
 
 interface Work {

@@ -5,11 +5,11 @@ import type { Delivery } from '../../../functions/core/queue.ts';
 import { type BatchResult, runBatch } from '../../../functions/core/run-batch.ts';
 import type { Overlap } from '../../../functions/core/schedule.ts';
 import { jobsOfQueue } from '../../../functions/system-jobs/jobs-of-queue.ts';
+import { schedulePorts } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
+import { seededRandom } from '../../../testing/world/seeded-random.ts';
 import { type CrashingPorts, crashing } from '../world/crashing.ts';
-import { createWorld } from '../world/create-world.ts';
 import { intercept } from '../world/intercept.ts';
-import { seededRandom } from '../world/seeded-random.ts';
-import { schedulePorts } from './platform.ts';
 import { testJobs } from './test-jobs.ts';
 
 interface Running {

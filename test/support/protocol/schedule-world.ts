@@ -2,8 +2,8 @@ import { minute } from '../../../functions/core/duration.ts';
 import { idsOfOccurrence } from '../../../functions/core/job-id.ts';
 import { putSchedule } from '../../../functions/core/put-schedule.ts';
 import type { Schedule, ScheduleTerms } from '../../../functions/core/schedule.ts';
-import { createWorld } from '../world/create-world.ts';
-import { Platform, schedulePorts } from './platform.ts';
+import { Platform, schedulePorts } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, testJobs } from './test-jobs.ts';
 
 export const address = { tenant: 'acme', name: 'tick' };

@@ -15,9 +15,9 @@ import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
 import { openApiDocument } from '../../../functions/openapi/open-api-document.ts';
 import { payloadSchemas } from '../../../functions/openapi/payload-schemas.ts';
+import { createWorld, type World } from '../../../testing/world/create-world.ts';
+import { memoryLines } from '../../../testing/world/memory-lines.ts';
 import { answerCheck } from '../../support/open-api/answer-check.ts';
-import { createWorld, type World } from '../../support/world/create-world.ts';
-import { memoryLines } from '../../support/world/memory-lines.ts';
 
 const calendar = cronerCalendar();
 const queues = defineQueues({ default: {} });

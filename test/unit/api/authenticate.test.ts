@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { keyAuthentication } from '../../../functions/api/authenticate.ts';
 import type { ApiKey, Scope } from '../../../functions/core/key-store.ts';
-import { createWorld } from '../../support/world/create-world.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 import { createApiWorld } from './api-world.ts';
 

@@ -4,8 +4,8 @@ import { createApi } from '../../../functions/api/api.ts';
 import { type IamCaller, iamAccess } from '../../../functions/api/iam-access.ts';
 import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
 import { jobs } from '../../../functions/jobs/index.ts';
-import { createWorld } from '../../support/world/create-world.ts';
-import { memoryLines } from '../../support/world/memory-lines.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
+import { memoryLines } from '../../../testing/world/memory-lines.ts';
 import { eventOf } from './api-world.ts';
 
 const account = 'arn:aws:iam::111122223333';

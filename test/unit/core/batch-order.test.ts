@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runBatch } from '../../../functions/core/run-batch.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld, type World } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { Crash } from '../../support/world/crashing.ts';
-import { createWorld, type World } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 function setup(code: Code) {

@@ -5,8 +5,8 @@ import type { JobRecord } from '../../../functions/core/job-record.ts';
 import { encodeMessage, messageOf } from '../../../functions/core/message.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import { readBodies } from '../../../functions/core/read-job.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { newRecord } from '../../contract/store/new-record.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 function setup() {

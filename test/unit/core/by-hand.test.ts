@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cancelJob } from '../../../functions/core/cancel.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 const address = { tenant: 'acme', id: 'job' };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Claimant, claim } from '../../../functions/core/claim.ts';
 import { defaultRetention, type JobRecord } from '../../../functions/core/job-record.ts';
 import { type Message, messageOf } from '../../../functions/core/message.ts';
-import { createWorld } from '../../support/world/create-world.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 const lease = 300_000;

@@ -7,12 +7,12 @@ import { type NewSchedule, putSchedule } from '../../../functions/core/put-sched
 import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { runSchedule } from '../../../functions/core/run-schedule.ts';
+import type { Process } from '../../../testing/pass-time.ts';
+import { Platform, schedulePorts } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { violations } from '../../support/protocol/invariants.ts';
-import type { Process } from '../../support/protocol/pass-time.ts';
-import { Platform, schedulePorts } from '../../support/protocol/platform.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { Crash, type CrashPoint, crashing } from '../../support/world/crashing.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 /** Fewer than on AWS, so that dead letters come soon; more than looks at a message behind a live lease. */
 const receiveLimit = 20;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleShard } from '../../../functions/core/schedule-shard.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld, type World } from '../../../testing/world/create-world.ts';
+import { seededRandom } from '../../../testing/world/seeded-random.ts';
 import { enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { crashing } from '../../support/world/crashing.ts';
-import { createWorld, type World } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
-import { seededRandom } from '../../support/world/seeded-random.ts';
 
 const [second, minute, day] = [1_000, 60_000, 86_400_000];
 

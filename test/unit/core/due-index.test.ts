@@ -5,8 +5,8 @@ import type { JobRecord } from '../../../functions/core/job-record.ts';
 import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { idIn, sortableTime, timeKey } from '../../../functions/core/time-key.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { newRecord } from '../../contract/store/new-record.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { type Hooks, intercept } from '../../support/world/intercept.ts';
 
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { JobContext } from '../../../functions/core/define-job.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 async function run(code: Code) {
   const world = createWorld();

@@ -5,9 +5,9 @@ import { eraseJob } from '../../../functions/core/erase.ts';
 import { readBodies } from '../../../functions/core/read-job.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { versionOf } from '../../../functions/core/wait-for-job.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 const address = { tenant: 'acme', id: 'job' };

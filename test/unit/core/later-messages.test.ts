@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { buryMessage } from '../../../functions/core/bury-message.ts';
 import { day } from '../../../functions/core/duration.ts';
 import { encodeMessage, messageOf } from '../../../functions/core/message.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { newRecord } from '../../contract/store/new-record.ts';
-import { Platform } from '../../support/protocol/platform.ts';
 import { enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 function setup() {
   const world = createWorld();

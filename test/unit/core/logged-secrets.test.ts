@@ -4,10 +4,10 @@ import { defineJob } from '../../../functions/core/define-job.ts';
 import { registerJobs } from '../../../functions/core/job-registry.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { readBodies } from '../../../functions/core/read-job.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { plantedSecret } from '../../support/flows/planted-secret.ts';
-import { Platform } from '../../support/protocol/platform.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 /** Says what it got, as schemas do. */
 const picky: StandardSchemaV1<unknown> = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RetryLater } from '../../../functions/core/job-error.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { crashing } from '../../support/world/crashing.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 const [minute, hour] = [60_000, 3_600_000];
 const count = 3_000;

@@ -4,9 +4,9 @@ import { buryMessage } from '../../../functions/core/bury-message.ts';
 import { RetryLater } from '../../../functions/core/job-error.ts';
 import type { JobRecord } from '../../../functions/core/job-record.ts';
 import { readBodies } from '../../../functions/core/read-job.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 function setup(code: Code = () => null) {

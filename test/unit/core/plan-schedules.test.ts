@@ -3,8 +3,8 @@ import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
 import { day, hour, minute, second } from '../../../functions/core/duration.ts';
 import { planOf, planSchedules } from '../../../functions/core/plan-schedules.ts';
 import type { Missed, Schedule } from '../../../functions/core/schedule.ts';
+import { schedulePorts } from '../../../testing/platform.ts';
 import { newSchedule } from '../../contract/store/new-schedule.ts';
-import { schedulePorts } from '../../support/protocol/platform.ts';
 import { address, scheduleWorld } from '../../support/protocol/schedule-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 

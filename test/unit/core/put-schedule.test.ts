@@ -4,8 +4,8 @@ import { day, hour, minute } from '../../../functions/core/duration.ts';
 import { putSchedule } from '../../../functions/core/put-schedule.ts';
 import { runSchedule } from '../../../functions/core/run-schedule.ts';
 import { mostSchedules } from '../../../functions/core/schedule.ts';
+import { schedulePorts } from '../../../testing/platform.ts';
 import { newSchedule } from '../../contract/store/new-schedule.ts';
-import { schedulePorts } from '../../support/protocol/platform.ts';
 import { address, scheduleWorld } from '../../support/protocol/schedule-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 

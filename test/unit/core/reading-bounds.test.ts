@@ -7,8 +7,8 @@ import { logStatus } from '../../../functions/core/log-status.ts';
 import { getJobs, readBodies } from '../../../functions/core/read-job.ts';
 import { reportProgress } from '../../../functions/core/report-progress.ts';
 import { versionOf, waitForJob } from '../../../functions/core/wait-for-job.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { newRecord } from '../../contract/store/new-record.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 describe('a list of jobs', () => {

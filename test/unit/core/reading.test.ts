@@ -3,9 +3,9 @@ import { cancelJob } from '../../../functions/core/cancel.ts';
 import { BadCursor, type ListQuery, listJobs } from '../../../functions/core/list-jobs.ts';
 import { getJob, getJobs, readBodies } from '../../../functions/core/read-job.ts';
 import { versionOf, waitForJob } from '../../../functions/core/wait-for-job.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 function setup(code: Code = () => null) {
   const world = createWorld();

@@ -6,8 +6,8 @@ import { childEnqueuer } from '../../../functions/core/enqueue-child.ts';
 import type { JobRecord } from '../../../functions/core/job-record.ts';
 import { registerJobs } from '../../../functions/core/job-registry.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { newRecord } from '../../contract/store/new-record.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { type Hooks, intercept } from '../../support/world/intercept.ts';
 
 const run = async () => null;

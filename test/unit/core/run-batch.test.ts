@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PermanentError, RetryLater } from '../../../functions/core/job-error.ts';
 import type { JobRecord } from '../../../functions/core/job-record.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 function setup(code: Code) {
   const world = createWorld();

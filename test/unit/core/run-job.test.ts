@@ -3,9 +3,9 @@ import type { JobContext, JobType } from '../../../functions/core/define-job.ts'
 import { GoOnLater, PermanentError, RetryLater } from '../../../functions/core/job-error.ts';
 import { type Run, runJob } from '../../../functions/core/run-job.ts';
 import type { Outcome } from '../../../functions/core/settle.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { newRecord } from '../../contract/store/new-record.ts';
 import { testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 type Job = (signal: AbortSignal) => unknown;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hour, minute } from '../../../functions/core/duration.ts';
 import type { JobRecord } from '../../../functions/core/job-record.ts';
 import type { Overlap, Schedule } from '../../../functions/core/schedule.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
 import { ScheduleHistory } from '../../support/protocol/schedule-history.ts';
 import { jobIdAt } from '../../support/protocol/schedule-world.ts';
 

@@ -7,8 +7,8 @@ import { planSchedules } from '../../../functions/core/plan-schedules.ts';
 import { putSchedule } from '../../../functions/core/put-schedule.ts';
 import { runSchedule } from '../../../functions/core/run-schedule.ts';
 import { syncSchedules } from '../../../functions/core/sync-schedules.ts';
+import { schedulePorts } from '../../../testing/platform.ts';
 import { newSchedule } from '../../contract/store/new-schedule.ts';
-import { schedulePorts } from '../../support/protocol/platform.ts';
 import { address, jobIdAt, scheduleWorld } from '../../support/protocol/schedule-world.ts';
 import { type Hooks, intercept } from '../../support/world/intercept.ts';
 

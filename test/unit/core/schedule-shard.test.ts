@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { scheduleShard } from '../../../functions/core/schedule-shard.ts';
-import type { Process } from '../../support/protocol/pass-time.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import type { Process } from '../../../testing/pass-time.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld, type World } from '../../../testing/world/create-world.ts';
+import { seededRandom } from '../../../testing/world/seeded-random.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { crashing } from '../../support/world/crashing.ts';
-import { createWorld, type World } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
-import { seededRandom } from '../../support/world/seeded-random.ts';
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 const address = { tenant: 'acme', id: 'job' };

@@ -4,8 +4,8 @@ import type { JobError } from '../../../functions/core/job-error.ts';
 import { defaultRetention, type JobRecord } from '../../../functions/core/job-record.ts';
 import type { Ports } from '../../../functions/core/ports.ts';
 import { type Outcome, settle } from '../../../functions/core/settle.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { newRecord } from '../../contract/store/new-record.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 const inline = { payload: '{}' };

@@ -4,8 +4,8 @@ import { claim } from '../../../functions/core/claim.ts';
 import type { JobError } from '../../../functions/core/job-error.ts';
 import { decodeMessage } from '../../../functions/core/message.ts';
 import { settle } from '../../../functions/core/settle.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 async function setup() {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { stackOf } from '../../../functions/core/describe-error.ts';
 import { PermanentError } from '../../../functions/core/job-error.ts';
 import { readBodies } from '../../../functions/core/read-job.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 async function errorOf(code: Code, ports = createWorld()) {
   const kit = testJobs(() => ports.clock.now(), code);

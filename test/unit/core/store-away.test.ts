@@ -4,9 +4,9 @@ import { reportProgress } from '../../../functions/core/report-progress.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
 import { waitForJob } from '../../../functions/core/wait-for-job.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { type Hooks, intercept } from '../../support/world/intercept.ts';
 
 function setup(code: Code = () => null) {

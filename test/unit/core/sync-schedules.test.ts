@@ -9,8 +9,8 @@ import { registerJobs } from '../../../functions/core/job-registry.ts';
 import { putSchedule } from '../../../functions/core/put-schedule.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { syncSchedules } from '../../../functions/core/sync-schedules.ts';
-import { schedulePorts } from '../../support/protocol/platform.ts';
-import { createWorld } from '../../support/world/create-world.ts';
+import { schedulePorts } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 
 interface Input {
   readonly to?: string | undefined;

@@ -5,9 +5,9 @@ import { PermanentError } from '../../../functions/core/job-error.ts';
 import type { JobRecord } from '../../../functions/core/job-record.ts';
 import type { Outcome } from '../../../functions/core/settle.ts';
 import type { Trace } from '../../../functions/core/trace.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 

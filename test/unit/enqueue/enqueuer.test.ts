@@ -7,7 +7,7 @@ import type { Ports } from '../../../functions/core/ports.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { createEnqueuer, type EnqueueRequest } from '../../../functions/enqueue/enqueuer.ts';
 import { sendToPorts } from '../../../functions/enqueue/send-to-ports.ts';
-import { createWorld } from '../../support/world/create-world.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 const greet = defineJob({

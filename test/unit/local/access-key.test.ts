@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { accessKey, admit } from '../../../local/access-key.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { dataFolder } from '../../support/local-server/start-local-server.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 it('makes a key that nobody but its owner can read, and keeps it', () => {
   const folder = emptyFolder();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { recordChanges } from '../../../local/record-changes.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { jobRecord } from '../../support/local-server/job-record.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 it('wakes who waits for a record when it is created and when it is changed', async () => {
   const { store, changed } = setup();

@@ -5,8 +5,8 @@ import { every } from '../../../functions/core/fixed-schedule.ts';
 import { registerJobs } from '../../../functions/core/job-registry.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { scheduleRunner } from '../../../functions/scheduler/run-schedules.ts';
-import { schedulePorts } from '../../support/protocol/platform.ts';
-import { createWorld } from '../../support/world/create-world.ts';
+import { schedulePorts } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 const input = {

@@ -1,9 +1,9 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createScheduler } from '../../../functions/scheduler/scheduler.ts';
-import { schedulePorts } from '../../support/protocol/platform.ts';
+import { schedulePorts } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 const hour = 3_600_000;
 const context = { awsRequestId: 'run', getRemainingTimeInMillis: () => 60_000 } as Context;

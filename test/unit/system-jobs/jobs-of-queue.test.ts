@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { jobsOfQueue } from '../../../functions/system-jobs/jobs-of-queue.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { testJobs } from '../../support/protocol/test-jobs.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 
 const { ports } = createWorld();
 const { jobs } = testJobs(Date.now, () => {});

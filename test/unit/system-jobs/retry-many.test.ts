@@ -5,10 +5,10 @@ import type { JobRecord } from '../../../functions/core/job-record.ts';
 import '../../../functions/system-jobs/retry-all.ts';
 import { retryMany } from '../../../functions/system-jobs/retry-many.ts';
 import type { RetryRequest } from '../../../functions/system-jobs/retry-request.ts';
-import { Platform } from '../../support/protocol/platform.ts';
+import { Platform } from '../../../testing/platform.ts';
+import { createWorld } from '../../../testing/world/create-world.ts';
 import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { type CrashPoint, crashing } from '../../support/world/crashing.ts';
-import { createWorld } from '../../support/world/create-world.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { issuerKeys } from '../../../../functions/api/tokens/issuer-keys.ts';
 import type { TokenIssuer } from '../../../../functions/api/tokens/token-issuer.ts';
+import { VirtualClock } from '../../../../testing/world/virtual-clock.ts';
 import { keySet, signingKey } from '../../../support/oidc-issuer.ts';
-import { VirtualClock } from '../../../support/world/virtual-clock.ts';
 
 const url = 'https://login.example.com/realm';
 const document = `${url}/.well-known/openid-configuration`;

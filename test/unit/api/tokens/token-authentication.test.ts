@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tokenAuthentication } from '../../../../functions/api/tokens/token-authentication.ts';
 import type { TokenIssuer } from '../../../../functions/api/tokens/token-issuer.ts';
+import { VirtualClock } from '../../../../testing/world/virtual-clock.ts';
 import {
   type Claims,
   hmacToken,
@@ -10,7 +11,6 @@ import {
   signToken,
   unsignedToken,
 } from '../../../support/oidc-issuer.ts';
-import { VirtualClock } from '../../../support/world/virtual-clock.ts';
 
 const start = Date.parse('2030-01-01T00:00:00Z');
 const url = 'https://login.example.com';

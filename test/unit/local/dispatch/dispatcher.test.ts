@@ -8,9 +8,9 @@ import { openDatabase } from '../../../../local/sqlite/open-database.ts';
 import { SqlitePauses } from '../../../../local/sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from '../../../../local/sqlite/sqlite-queue.ts';
 import { SqliteStore } from '../../../../local/sqlite/sqlite-store.ts';
+import { createWorld } from '../../../../testing/world/create-world.ts';
 import { fakeCapacity } from '../../../support/local-server/fake-capacity.ts';
 import { dataFolder } from '../../../support/local-server/start-local-server.ts';
-import { createWorld } from '../../../support/world/create-world.ts';
 
 const source = { queue: 'demo', deadLetters: false };
 const start = Date.UTC(2030, 0, 1);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../../local/clock/local-clock.ts';
 import { VirtualClock } from '../../../../local/clock/virtual-clock.ts';
 import { MinuteRule } from '../../../../local/dispatch/minute-rule.ts';
-import { createWorld } from '../../../support/world/create-world.ts';
+import { createWorld } from '../../../../testing/world/create-world.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

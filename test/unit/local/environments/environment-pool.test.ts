@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Ending, Environment } from '../../../../local/environments/environment.ts';
 import { EnvironmentPool } from '../../../../local/environments/environment-pool.ts';
-import { createWorld } from '../../../support/world/create-world.ts';
+import { createWorld } from '../../../../testing/world/create-world.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -5,7 +5,7 @@ import type { Store } from '../../../../functions/core/store.ts';
 import { sqsEvent } from '../../../../local/dispatch/sqs-event.ts';
 import { type Environment, startEnvironment } from '../../../../local/environments/environment.ts';
 import type { SentLine } from '../../../../local/local-ports.ts';
-import { createWorld } from '../../../support/world/create-world.ts';
+import { createWorld } from '../../../../testing/world/create-world.ts';
 
 const bundle = fileURLToPath(
   new URL('../../../support/local-server/environment-program.ts', import.meta.url),

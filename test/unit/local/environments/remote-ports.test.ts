@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { answerCalls } from '../../../../local/environments/answer-calls.ts';
 import { remotePorts } from '../../../../local/environments/remote-ports.ts';
 import type { Call } from '../../../../local/environments/wire.ts';
-import { createWorld } from '../../../support/world/create-world.ts';
+import { createWorld } from '../../../../testing/world/create-world.ts';
 
 interface Port {
   add(a: number, b: number): Promise<number>;

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { expect, it, onTestFinished } from 'vitest';
 import { type ApiFunction, listen } from '../../../../local/http/http-listener.ts';
-import { createWorld } from '../../../support/world/create-world.ts';
+import { createWorld } from '../../../../testing/world/create-world.ts';
 
 const ok = { statusCode: 200, body: 'ok' };
 

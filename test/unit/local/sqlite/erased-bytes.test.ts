@@ -5,9 +5,9 @@ import { eraseJob } from '../../../../functions/core/erase.ts';
 import { openDatabase } from '../../../../local/sqlite/open-database.ts';
 import { SqliteQueue } from '../../../../local/sqlite/sqlite-queue.ts';
 import { SqliteStore } from '../../../../local/sqlite/sqlite-store.ts';
+import { createWorld } from '../../../../testing/world/create-world.ts';
+import { VirtualClock } from '../../../../testing/world/virtual-clock.ts';
 import { newRecord, now } from '../../../contract/store/new-record.ts';
-import { createWorld } from '../../../support/world/create-world.ts';
-import { VirtualClock } from '../../../support/world/virtual-clock.ts';
 import { makeTemporaryFolder } from './temporary-database.ts';
 
 const marker = 'ada@example.com';

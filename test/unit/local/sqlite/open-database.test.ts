@@ -10,8 +10,8 @@ import { schemaSteps } from '../../../../local/sqlite/schema-steps.ts';
 import { SqlitePauses } from '../../../../local/sqlite/sqlite-pauses.ts';
 import { SqliteQueue } from '../../../../local/sqlite/sqlite-queue.ts';
 import { SqliteStore } from '../../../../local/sqlite/sqlite-store.ts';
+import { VirtualClock } from '../../../../testing/world/virtual-clock.ts';
 import { newRecord, now } from '../../../contract/store/new-record.ts';
-import { VirtualClock } from '../../../support/world/virtual-clock.ts';
 import { makeTemporaryFolder } from './temporary-database.ts';
 
 const holdFolder = fileURLToPath(new URL('./hold-folder.ts', import.meta.url));

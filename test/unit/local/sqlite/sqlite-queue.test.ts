@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Delivery } from '../../../../functions/core/queue.ts';
 import { SqliteQueue } from '../../../../local/sqlite/sqlite-queue.ts';
-import { VirtualClock } from '../../../support/world/virtual-clock.ts';
+import { VirtualClock } from '../../../../testing/world/virtual-clock.ts';
 import { openTemporaryDatabase } from './temporary-database.ts';
 
 const start = Date.UTC(2030, 0, 1);

@@ -1,5 +1,5 @@
-import type { Schedule, ScheduleAddress } from '../../../functions/core/schedule.ts';
-import type { FiringEntry } from '../../../functions/core/schedule-store.ts';
+import type { Schedule, ScheduleAddress } from '../../functions/core/schedule.ts';
+import type { FiringEntry } from '../../functions/core/schedule-store.ts';
 
 export class MemorySchedules {
   readonly #rows = new Map<string, Schedule>();

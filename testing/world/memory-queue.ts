@@ -1,4 +1,4 @@
-import type { Clock } from '../../../functions/core/clock.ts';
+import type { Clock } from '../../functions/core/clock.ts';
 import {
   type Delivery,
   longestDelaySeconds,
@@ -8,7 +8,7 @@ import {
   type Sent,
   type Source,
   type Wait,
-} from '../../../functions/core/queue.ts';
+} from '../../functions/core/queue.ts';
 
 export interface MemoryQueueOptions {
   /** How long what was received stays hidden, in milliseconds, by the names of the queues. */

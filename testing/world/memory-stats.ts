@@ -1,4 +1,4 @@
-import type { MinuteStats, TypeStats } from '../../../functions/core/store.ts';
+import type { MinuteStats, TypeStats } from '../../functions/core/store.ts';
 
 /** Counts per tenant, minute and job type. */
 export class MemoryStats {

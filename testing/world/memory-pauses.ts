@@ -1,4 +1,4 @@
-import type { PauseOutcome, QueuePauses } from '../../../functions/core/queue-pauses.ts';
+import type { PauseOutcome, QueuePauses } from '../../functions/core/queue-pauses.ts';
 
 /** Pauses that begin at once. */
 export class MemoryPauses implements QueuePauses {

@@ -1,8 +1,8 @@
-import { defaultRetention } from '../../../functions/core/job-record.ts';
-import type { Log } from '../../../functions/core/log.ts';
-import type { Ports } from '../../../functions/core/ports.ts';
-import type { Delivery } from '../../../functions/core/queue.ts';
-import { queuesOfErrand, visibilityMargin } from '../../../functions/core/queue-settings.ts';
+import { defaultRetention } from '../../functions/core/job-record.ts';
+import type { Ports } from '../../functions/core/ports.ts';
+import type { Delivery } from '../../functions/core/queue.ts';
+import { queuesOfErrand, visibilityMargin } from '../../functions/core/queue-settings.ts';
+import { collectedLog, type LogLine } from './collected-log.ts';
 import { MemoryPauses } from './memory-pauses.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -19,12 +19,8 @@ export interface WorldOptions {
   readonly queues?: Readonly<Record<string, { readonly timeout: number }>>;
   /** @default 100 */
   readonly receiveLimit?: number;
-}
-
-export interface LogLine {
-  readonly level: keyof Log;
-  readonly message: string;
-  readonly fields: Readonly<Record<string, unknown>>;
+  /** What the clock shows, in milliseconds since 1970. @default the beginning of 2030 */
+  readonly start?: number;
 }
 
 export interface World {
@@ -57,7 +53,7 @@ export interface World {
  * process at a call. To try all crash points, run once with `crashing(world.ports)` and count `calls`.
  */
 export function createWorld(options: WorldOptions = {}): World {
-  const clock = new VirtualClock(Date.UTC(2030, 0, 1));
+  const clock = new VirtualClock(options.start ?? Date.UTC(2030, 0, 1));
   const store = new MemoryStore();
   const queues = {
     ...(options.queues ?? { default: { timeout: 300_000 } }),
@@ -74,7 +70,7 @@ export function createWorld(options: WorldOptions = {}): World {
       store,
       queue,
       clock,
-      log: logTo(lines),
+      log: collectedLog(lines),
       retention: defaultRetention,
       random: seededRandom(options.seed ?? 1),
     },
@@ -93,17 +89,4 @@ function visibilities(queues: NonNullable<WorldOptions['queues']>): Record<strin
   return Object.fromEntries(
     Object.entries(queues).map(([name, { timeout }]) => [name, timeout + visibilityMargin]),
   );
-}
-
-function logTo(lines: LogLine[]): Log {
-  const write =
-    (level: keyof Log): Log['info'] =>
-    (message, fields = {}) =>
-      void lines.push({ level, message, fields });
-  return {
-    debug: write('debug'),
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
-  };
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Change, changed, holds } from '../../../functions/core/condition.ts';
-import { type JobRecord, live } from '../../../functions/core/job-record.ts';
-import type { ApiKey, KeyStore, StoredKey } from '../../../functions/core/key-store.ts';
-import type { Schedule, ScheduleAddress } from '../../../functions/core/schedule.ts';
-import type { FiringEntry } from '../../../functions/core/schedule-store.ts';
+import { type Change, changed, holds } from '../../functions/core/condition.ts';
+import { type JobRecord, live } from '../../functions/core/job-record.ts';
+import type { ApiKey, KeyStore, StoredKey } from '../../functions/core/key-store.ts';
+import type { Schedule, ScheduleAddress } from '../../functions/core/schedule.ts';
+import type { FiringEntry } from '../../functions/core/schedule-store.ts';
 import type {
   BodyName,
   Created,
@@ -16,8 +16,8 @@ import type {
   Store,
   TakenShard,
   Updated,
-} from '../../../functions/core/store.ts';
-import { timeKey } from '../../../functions/core/time-key.ts';
+} from '../../functions/core/store.ts';
+import { timeKey } from '../../functions/core/time-key.ts';
 import { MemorySchedules } from './memory-schedules.ts';
 import { MemoryStats } from './memory-stats.ts';
 
@@ -183,6 +183,11 @@ export class MemoryStore implements Store, KeyStore {
   /** A record as it is at this moment: for assertions. */
   find(id: string): JobRecord | undefined {
     return this.#records.get(id);
+  }
+
+  /** A body as it is at this moment: for assertions. */
+  findBody(id: string, name: BodyName): string | undefined {
+    return this.#bodies.get(`${id}/${name}`)?.text;
   }
 
   async listKeys(): Promise<readonly StoredKey[]> {

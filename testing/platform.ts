@@ -1,17 +1,18 @@
-import { cronerCalendar } from '../../../functions/calendar/croner-calendar.ts';
-import { buryMessage } from '../../../functions/core/bury-message.ts';
-import { second } from '../../../functions/core/duration.ts';
-import type { JobRegistry } from '../../../functions/core/job-registry.ts';
-import { planSchedules } from '../../../functions/core/plan-schedules.ts';
-import type { Ports } from '../../../functions/core/ports.ts';
-import { runBatch } from '../../../functions/core/run-batch.ts';
-import { scheduleShard } from '../../../functions/core/schedule-shard.ts';
-import { jobsOfQueue } from '../../../functions/system-jobs/jobs-of-queue.ts';
-import type { World } from '../world/create-world.ts';
+import { cronerCalendar } from '../functions/calendar/croner-calendar.ts';
+import { buryMessage } from '../functions/core/bury-message.ts';
+import { second } from '../functions/core/duration.ts';
+import type { JobRegistry } from '../functions/core/job-registry.ts';
+import { planSchedules } from '../functions/core/plan-schedules.ts';
+import type { Ports } from '../functions/core/ports.ts';
+import { runBatch } from '../functions/core/run-batch.ts';
+import { scheduleShard } from '../functions/core/schedule-shard.ts';
+import { jobsOfQueue } from '../functions/system-jobs/jobs-of-queue.ts';
 import { type Process, passTime } from './pass-time.ts';
 // Errand's own jobs load these when they first run, and virtual time would go on while the disk is read.
-import '../../../functions/core/fire-occurrence.ts';
-import '../../../functions/system-jobs/retry-all.ts';
+import '../functions/core/fire-occurrence.ts';
+import '../functions/system-jobs/retry-all.ts';
+import type { WatchedCode } from './watched-code.ts';
+import type { World } from './world/create-world.ts';
 
 const calendar = cronerCalendar();
 
@@ -34,10 +35,13 @@ export class Platform {
   readonly #world: World;
   readonly #jobs: JobRegistry;
   readonly #alive: Process;
+  readonly #code: WatchedCode | undefined;
   #invocations = 0;
 
-  constructor(world: World, jobs: JobRegistry) {
+  /** `code`: time stands still while the jobs' code runs. @default - none of it waits for anything real */
+  constructor(world: World, jobs: JobRegistry, code?: WatchedCode) {
     this.#world = world;
+    this.#code = code;
     this.#jobs = jobs;
     this.#alive = { ports: world.ports, crashed: false };
   }
@@ -49,14 +53,14 @@ export class Platform {
     if (deliveries.length === 0) return 0;
     this.#invocations += 1;
     const jobs = jobsOfQueue(queue, process.ports, this.#jobs);
-    const work = runBatch(process.ports, jobs, {
+    const work = runBatch(process.ports, this.#code?.watch(jobs) ?? jobs, {
       source: { queue, deadLetters: false },
       deliveries,
       invocation: `i${this.#invocations}`,
       deadline: clock.now() + (this.#jobs.queues[queue]?.timeout ?? 0),
       shutdown: shutdown ?? new AbortController().signal,
     });
-    const result = await passTime(work, { clock, process });
+    const result = await passTime(work, { clock, process, code: this.#code });
     const done = deliveries.filter(
       ({ messageId }) => result?.returned.includes(messageId) === false,
     );
@@ -113,12 +117,13 @@ export class Platform {
     throw new Error('Time does not get on: something is due again and again');
   }
 
-  /** Runs all functions, as long as it takes, until nothing is left that waits for a time. */
-  async drain(): Promise<void> {
+  /** Runs all functions, as long as it takes, until nothing is left that waits for a time, or it is over. */
+  async drain(isOver: () => boolean = () => false): Promise<void> {
     const { clock } = this.#world;
     for (let round = 0; round < mostRounds; round += 1) {
       await this.schedule();
-      await this.runMessages();
+      while ((await this.#round()) > 0 && !isOver());
+      if (isOver()) return;
       const next = this.#nextTime();
       if (next === Number.POSITIVE_INFINITY) return;
       await clock.advance(Math.max(1, next - clock.now()));

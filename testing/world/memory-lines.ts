@@ -3,7 +3,7 @@ import {
   type JobLogs,
   type LineKeeper,
   mostLines,
-} from '../../../functions/core/job-lines.ts';
+} from '../../functions/core/job-lines.ts';
 
 /** The lines of jobs, in memory. */
 export function memoryLines(): LineKeeper & JobLogs {

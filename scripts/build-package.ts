@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+// Node reads no TypeScript below node_modules, so the package has JavaScript, with types, in `dist`.
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsc = fileURLToPath(
+  new URL('bin/tsc', import.meta.resolve('@typescript/native/package.json')),
+);
+
+rmSync(`${root}/dist`, { recursive: true, force: true });
+execFileSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
