@@ -60,6 +60,14 @@ CREATE TABLE schedules (
   ) STRICT;
 CREATE INDEX schedules_firing ON schedules (next_key) WHERE next_key IS NOT NULL;
 CREATE TABLE compatibility (oldest INTEGER NOT NULL) STRICT;
+CREATE TABLE log_lines (
+    job TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (job, number)
+  ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER records_lines AFTER DELETE ON records
+  BEGIN DELETE FROM log_lines WHERE job = OLD.id; END;
 INSERT INTO records (id, tenant, created_key, failed_key, due_key, running_owner, expires_at, record) VALUES ('succeeded', 'acme', '1893456000000#succeeded', NULL, NULL, NULL, 1896048000000, '{"tenant":"acme","requestId":"request-succeeded","depth":0,"id":"succeeded","type":"task","ticket":0,"hash":"b-yCIToFQuQLzlXlbJ17ya","createdAt":1893456000000,"maxAttempts":3,"tags":[],"queue":"default","status":"succeeded","attempt":1,"history":[{"status":"queued","at":1893456000000},{"status":"running","at":1893456000000},{"status":"succeeded","at":1893456000000}],"payload":"{\"does\":\"return\",\"value\":\"ä\"}","startedAt":1893456000000,"finishedAt":1893456000000,"expiresAt":1896048000000,"result":"\"ä\""}');
 INSERT INTO records (id, tenant, created_key, failed_key, due_key, running_owner, expires_at, record) VALUES ('succeeded-with-long-result', 'acme', '1893456000000#succeeded-with-long-result', NULL, NULL, NULL, 1896048000000, '{"tenant":"acme","requestId":"request-succeeded-with-long-result","depth":0,"id":"succeeded-with-long-result","type":"task","ticket":0,"hash":"rfa9YvM0EyXg_0L82dzAu6","createdAt":1893456000000,"maxAttempts":3,"tags":[],"queue":"default","status":"succeeded","attempt":1,"history":[{"status":"queued","at":1893456000000},{"status":"running","at":1893456000000},{"status":"succeeded","at":1893456000000}],"startedAt":1893456000000,"finishedAt":1893456000000,"expiresAt":1896048000000,"outcomeAt":1}');
 INSERT INTO records (id, tenant, created_key, failed_key, due_key, running_owner, expires_at, record) VALUES ('failed', 'acme', '1893456000000#failed', '1893456000000#failed', NULL, NULL, 1901232000000, '{"tenant":"acme","requestId":"request-failed","depth":0,"id":"failed","type":"task","ticket":0,"hash":"FXAIOkmNR9Or2fnTt_tclL","createdAt":1893456000000,"maxAttempts":3,"tags":[],"queue":"default","status":"failed","attempt":1,"history":[{"status":"queued","at":1893456000000},{"status":"running","at":1893456000000},{"status":"failed","at":1893456000000}],"payload":"{\"does\":\"fail\"}","startedAt":1893456000000,"finishedAt":1893456000000,"expiresAt":1901232000000,"error":{"code":"permanent","name":"PermanentError","message":"Never","attempt":1,"at":1893456000000,"stack":"    at run (release-jobs.ts:1:1)"},"failedAt":1893456000000}');
@@ -103,4 +111,4 @@ INSERT INTO schedules (tenant, name, next_key, version, schedule) VALUES ('acme'
 INSERT INTO schedules (tenant, name, next_key, version, schedule) VALUES ('acme', 'often', '1893456480000#acme#often', '01b8dac5-b7e8-715c-b890-7442c539fe99', '{"createdAt":1893456001000,"generation":"01b8dac5-b7e8-70dd-8af0-6d689723cc76","type":"task","payload":"{\"does\":\"return\"}","overlap":"skip","missed":"latest","paused":false,"timing":{"every":240000},"tenant":"acme","name":"often","origin":"api","updatedAt":1893456001000,"version":"01b8dac5-b7e8-715c-b890-7442c539fe99","nextAt":1893456480000}');
 INSERT INTO compatibility (oldest) VALUES (5);
 INSERT INTO sqlite_sequence (name, seq) VALUES ('messages', 20);
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
