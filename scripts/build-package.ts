@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 // Node reads no TypeScript below node_modules, so the package has JavaScript, with types, in `dist`.
@@ -13,3 +13,5 @@ execFileSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
   cwd: root,
   stdio: 'inherit',
 });
+// The dashboard is bundled where the functions are, from its sources.
+cpSync(`${root}/dashboard`, `${root}/dist/dashboard`, { recursive: true });

@@ -32,7 +32,7 @@ export function projectManifest(project: string, errand: string): string {
     type: 'module',
     scripts: {
       start: 'errand start',
-      dev: 'errand start --watch',
+      dev: 'errand dev',
       check: 'tsc',
       test: 'node --test',
       synth: 'cdk synth --quiet',

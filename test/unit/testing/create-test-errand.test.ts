@@ -105,7 +105,11 @@ describe('a test with job types', () => {
       status: 'succeeded',
       result: { to: 'ada', attempt: 1 },
     });
-    expect(errand.log).toContainEqual({ level: 'info', message: 'Sent', fields: { to: 'ada' } });
+    expect(errand.log).toContainEqual({
+      level: 'info',
+      message: 'Sent',
+      fields: { to: 'ada', jobId: id, type: 'send-email', attempt: 1 },
+    });
   });
 
   it('finds what a job enqueued, by its type', async () => {
