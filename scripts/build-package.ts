@@ -9,9 +9,9 @@ const tsc = fileURLToPath(
 );
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
-execFileSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+// Types are for what is exported, and for what that needs.
+for (const project of ['tsconfig.build.json', 'tsconfig.types.json']) {
+  execFileSync(process.execPath, [tsc, '--project', project], { cwd: root, stdio: 'inherit' });
+}
 // The dashboard is bundled where the functions are, from its sources.
 cpSync(`${root}/dashboard`, `${root}/dist/dashboard`, { recursive: true });
