@@ -30,7 +30,13 @@ export function startSteadyLoad({ url, key }: BenchServer, rate: number): Steady
     try {
       const response = await fetch(`${url}/jobs`, {
         method: 'POST',
-        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+        headers: {
+          Authorization: `Bearer ${key}`,
+          'Content-Type': 'application/json',
+          // A connection kept open counts among the server's handles. After one slow moment there are many,
+          // and at this rate each is used again before it is closed.
+          Connection: 'close',
+        },
         body: JSON.stringify(bodyFor(number)),
       });
       await response.arrayBuffer();
