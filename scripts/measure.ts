@@ -2,7 +2,17 @@ import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
 /** Prints how long files and functions are, and how much of the text is comment. A reading, not a gate. */
-const folders = ['functions', 'local', 'infra', 'scripts', 'bench', 'test'];
+const folders = [
+  'functions',
+  'local',
+  'infra',
+  'cli',
+  'dashboard',
+  'testing',
+  'scripts',
+  'bench',
+  'test',
+];
 const files = folders
   .flatMap((folder) => globSync(`${folder}/**/*.ts`))
   .filter((file) => !file.startsWith('test/support/planted'));

@@ -6,7 +6,15 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What is run and deployed, in a folder whose code a test may change. Answers how to change a file of it. */
 export function copyOfRepository(folder: string) {
-  for (const part of ['functions', 'local', 'infra', 'cdk.json', 'package.json', 'tsconfig.json']) {
+  for (const part of [
+    'functions',
+    'dashboard',
+    'local',
+    'infra',
+    'cdk.json',
+    'package.json',
+    'tsconfig.json',
+  ]) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
