@@ -87,6 +87,13 @@ export default {
       },
     },
     {
+      name: 'client-depends-on-nothing',
+      comment: 'It runs in browsers and workers: what it knows of job types is types.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { pathNot: '^client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'nothing-imports-the-dashboard',
       comment: 'It is bundled by itself, as files that the API serves.',
       severity: 'error',

@@ -22,6 +22,7 @@ const clean = cruise(
     'infra',
     'scripts',
     'cli',
+    'client',
     'dashboard',
     'testing',
     'exports',
@@ -36,6 +37,7 @@ for (const { from, to, rule } of clean.summary.violations) {
 const planted = cruise(join(root, 'test/support/planted'), [
   'functions',
   'local',
+  'client',
   'dashboard',
   'testing',
   'test',

@@ -1,0 +1,104 @@
+import type { JobRegistry } from '../functions/core/job-registry.ts';
+
+export type JobStatus =
+  | 'scheduled'
+  | 'queued'
+  | 'running'
+  | 'retrying'
+  | 'succeeded'
+  | 'failed'
+  | 'cancelled';
+
+/** The names of the job types. */
+export type NameOf<Jobs extends JobRegistry> = keyof Jobs['types'] & string;
+
+type TypesOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = NonNullable<
+  Jobs['types'][Name]['~types']
+>;
+
+/** What the job type takes, before its schema has filled in defaults. */
+export type PayloadOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = TypesOf<
+  Jobs,
+  Name
+>['input'];
+
+/** What its `run` returns. */
+export type ResultOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = TypesOf<
+  Jobs,
+  Name
+>['result'];
+
+/** Times are RFC 3339, in UTC. */
+export interface ListedJob<Name extends string = string> {
+  readonly id: string;
+  readonly type: Name;
+  readonly queue: string;
+  readonly status: JobStatus;
+  /** 0 before the first start. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly createdAt: string;
+  readonly runAt?: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  readonly cancelRequestedAt?: string;
+  readonly erasedAt?: string;
+  readonly progress?: { readonly fraction: number; readonly note?: string; readonly at: string };
+  /** Of the last attempt that failed. */
+  readonly error?: JobError;
+  readonly tags: readonly string[];
+}
+
+export interface JobError {
+  readonly code: string;
+  readonly name: string;
+  readonly message: string;
+  readonly attempt: number;
+  readonly at: string;
+  /** For keys that may `manage`. */
+  readonly stack?: string;
+}
+
+export interface Job<Name extends string = string, Payload = unknown, Result = unknown>
+  extends ListedJob<Name> {
+  /** Missing once the job was erased. */
+  readonly payload?: Payload;
+  /** Of a job that succeeded; null if its code returned nothing. */
+  readonly result?: Result;
+  readonly history: readonly {
+    readonly status: JobStatus;
+    readonly at: string;
+    readonly attempt: number;
+  }[];
+}
+
+/** A job of one of these types, told apart by `type`. */
+export type JobOf<Jobs extends JobRegistry, Name extends NameOf<Jobs> = NameOf<Jobs>> = {
+  readonly [One in Name]: Job<One, PayloadOf<Jobs, One>, ResultOf<Jobs, One>>;
+}[Name];
+
+/** When a job starts. Neither: now. Both are refused. */
+export interface Start {
+  /** One number and a unit: `500ms`, `10s`, `15m`, `3h`, `7d`; at most 366 days. */
+  readonly delay?: string;
+  readonly runAt?: string | Date;
+}
+
+export interface LogLine {
+  readonly at: string;
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly attempt: number;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+export interface QueueDepth {
+  readonly name: string;
+  readonly paused: boolean;
+  readonly waiting: number;
+  readonly delayed: number;
+  readonly inFlight: number;
+  readonly deadLetters: number;
+  /** Of the oldest message that waits. */
+  readonly oldestSeconds?: number;
+}

@@ -1,0 +1,36 @@
+import type { Job } from '../../client/job-shapes.ts';
+import type { JobsClient } from '../../client/jobs-client.ts';
+import type { jobs } from '../../functions/jobs/index.ts';
+
+// Nothing here runs: the compiler is the test, and fails where an error that is expected does not come.
+type Client = JobsClient<typeof jobs>;
+
+export async function payloadsHaveTheirTypes(client: Client) {
+  await client.enqueue('demo', { sleepMs: 10 });
+  await client.enqueue('demo', {}, { delay: '3h', tags: ['a'] });
+  // @ts-expect-error there is no such job type
+  await client.enqueue('dmeo', {});
+  // @ts-expect-error a number, not a text
+  await client.enqueue('demo', { sleepMs: '10' });
+  // @ts-expect-error the payload of another type
+  await client.enqueue('summarise-csv', { sleepMs: 10 });
+  await client.enqueueMany([{ type: 'demo', payload: { echo: 1 } }]);
+  // @ts-expect-error the payload of another type, among many
+  await client.enqueueMany([{ type: 'summarise-csv', payload: { sleepMs: 10 } }]);
+  await client.schedules.put('mornings', { type: 'demo', payload: {}, cron: '0 9 * * *' });
+  // @ts-expect-error a schedule has times
+  await client.schedules.put('mornings', { type: 'demo', payload: {} });
+}
+
+export async function resultsHaveTheirTypes(client: Client) {
+  const done = await client.wait(await client.enqueue('summarise-csv', { csv: 'a\n1' }));
+  const rows: number | undefined = done.result?.rows;
+  // @ts-expect-error no such field
+  done.result?.raws;
+  const sleepMs: string | number | undefined = (await client.get('an-id')).attempt;
+  const any = await client.get('an-id');
+  // By an id alone it may be any of the types; its name tells which.
+  const whole: Job = any;
+  if (any.type === 'summarise-csv') any.payload?.csv satisfies string | undefined;
+  return [rows, sleepMs, whole];
+}
