@@ -98,7 +98,7 @@ describe('the project that errand init makes', () => {
     expect(holding.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('runs on this machine until a job has succeeded', async () => {
+  it('runs on this machine until a job has succeeded, with the dashboard', async () => {
     const server = npmStart(project, { PORT: '0', NO_COLOR: '1' });
     onTestFinished(() => server.stop());
 
@@ -120,6 +120,8 @@ describe('the project that errand init makes', () => {
       status: 'succeeded',
       result: { greeting: 'Hello, Ada' },
     });
+    expect((await fetch(`${url}/dashboard`)).status).toBe(200);
+    expect((await fetch(`${url}/dashboard/dashboard.js`)).status).toBe(200);
   });
 
   // Last, since they are in the place of the project's own.
