@@ -49,7 +49,8 @@ const most: Readonly<Record<string, Partial<Record<Counted, number>>>> = {
   'waited for': once,
 };
 
-const mostReads: Readonly<Record<string, number>> = { scheduled: 0.2, 'waited for': 3.2 };
+/** The scheduler reads each record that is due. MiniStack counts less for a batch of them, LocalStack one for each. */
+const mostReads: Readonly<Record<string, number>> = { scheduled: 1.1, 'waited for': 3.2 };
 /** Bytes: a line for each batch. */
 const mostLogs: Readonly<Record<string, number>> = { 'retried once': 450 };
 
