@@ -39,7 +39,10 @@ export interface ErrandStackProps extends StackProps {
   readonly keepDone?: Duration;
   /** How long failed jobs are kept, more than 14 days. @default Duration.days(90) */
   readonly keepFailed?: Duration;
-  /** Partitions of the index of due jobs, each good for 1,000 writes a second. May only grow. @default 4 */
+  /**
+   * Partitions of the index of due jobs. Each has a run of the scheduler of its own, which sends some 140 jobs
+   * a second. May only grow. @default 4
+   */
   readonly dueShards?: number;
   /** Partitions of each tenant's list of jobs, each good for 1,000 jobs a second. May only grow. @default 4 */
   readonly timelineShards?: number;

@@ -1,3 +1,4 @@
+import { Size } from 'aws-cdk-lib';
 import {
   EndpointType,
   LambdaIntegration,
@@ -37,6 +38,8 @@ export function createGateway(
     ...props,
     restApiName: name,
     endpointConfiguration: { types: [EndpointType.REGIONAL] },
+    // Lists, the OpenAPI document and the dashboard's script are a third of their size; less is not worth it.
+    minCompressionSize: Size.kibibytes(1),
     deployOptions: {
       stageName: 'v1',
       ...(tracing && { tracingEnabled: true }),

@@ -29,6 +29,12 @@ describe('the gateway', () => {
     });
   });
 
+  it('compresses what is larger than a kilobyte, for those who take it so', () => {
+    const { Properties } = resourceAt(template, 'AWS::ApiGateway::RestApi', 'Api/Gateway');
+
+    expect(Properties.MinimumCompressionSize).toBe(1_024);
+  });
+
   it('writes no log of its own, which could hold bodies and keys', () => {
     const { Properties } = resourceAt(
       template,
