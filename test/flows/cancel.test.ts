@@ -72,8 +72,10 @@ describe.concurrent('cancel of a running job', () => {
       const { id } = await client.enqueue(demo({ sleepMs: 9_500 }));
       await client.waitFor(id, 'running');
       const cancelled = await client.cancel(id);
-      const [ended] = await client.waitForAll([cancelled.body]);
-      return ended?.status === 'cancelled' ? { answer: cancelled, job: ended } : undefined;
+      const [ended] = await client.waitForAll([{ id }]);
+      return cancelled.status === 202 && ended?.status === 'cancelled'
+        ? { answer: cancelled, job: ended }
+        : undefined;
     });
 
     expect(answer).toMatchObject({ status: 202, body: { status: 'running' } });
@@ -91,7 +93,7 @@ describe.concurrent('cancel of a running job', () => {
       const { id } = await client.enqueue(demo({ sleepMs: 9_500 }));
       await client.waitFor(id, 'running');
       const answers = { first: await client.cancel(id), second: await client.cancel(id) };
-      const [ended] = await client.waitForAll([answers.first.body]);
+      const [ended] = await client.waitForAll([{ id }]);
       if (answers.second.status !== 202 || ended?.status !== 'cancelled') return undefined;
       return { ...answers, job: ended };
     });

@@ -44,17 +44,20 @@ describe.concurrent('a delay', () => {
   });
 
   it.each([
-    ['2s', '2'],
-    ['30s', '30'],
-    ['10m', '60'],
-    ['366d', '60'],
-  ])('of %s has the answer say to come back after %s s', async (delay, seconds) => {
+    ['2s', 2],
+    ['30s', 30],
+    ['10m', 60],
+    ['366d', 60],
+  ])('of %s has the answer say to come back after %d s', async (delay, seconds) => {
     const answer = await client.send<{ id: string }>('POST', '/jobs', {
       json: { ...demo(), delay },
     });
 
     expect(answer.status).toBe(202);
-    expect(answer.headers.get('Retry-After')).toBe(seconds);
+    // Less what the call itself took, which on a busy emulator is a second or more.
+    const comeBack = Number(answer.headers.get('Retry-After'));
+    expect(comeBack).toBeLessThanOrEqual(seconds);
+    expect(comeBack).toBeGreaterThanOrEqual(Math.max(1, seconds - 5));
     await client.cancel(answer.body.id);
   });
 });

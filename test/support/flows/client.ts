@@ -139,7 +139,10 @@ export class Client {
   }
 
   /** Whichever way each of them ends, in the order given. */
-  async waitForAll(jobs: readonly ListedJob[], within = 60_000): Promise<readonly JobView[]> {
+  async waitForAll(
+    jobs: readonly Pick<ListedJob, 'id'>[],
+    within = 60_000,
+  ): Promise<readonly JobView[]> {
     const ended: JobView[] = [];
     for (const some of chunksOf(jobs, 100)) {
       const ids = some.map(({ id }) => id).join(',');
