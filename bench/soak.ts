@@ -14,11 +14,16 @@ const { minutes, rate } = numbers;
 const megabyte = 1024 * 1024;
 const mostSamples = 360;
 const longestSettling = 60_000;
+/** What the server holds open for each: its errors, its messages, its last words. */
+const pipesOfWorker = 3;
 
 interface Reading {
   readonly minutes: number;
+  /** Processes that run jobs: as many as are needed. */
+  readonly workers: number;
   readonly serverMemory: number;
   readonly workerMemory: number;
+  /** Without the pipes to its workers: a worker more is no leak. */
   readonly serverHandles: number;
   readonly workerHandles: number;
   readonly database: number;
@@ -43,9 +48,10 @@ async function read({ pid, folder }: BenchServer, at: number): Promise<Reading> 
   const workers = (await childrenOf(pid)).flatMap((child) => processFigures(child) ?? []);
   return {
     minutes: at,
+    workers: workers.length,
     serverMemory: (server?.memory ?? 0) / megabyte,
     workerMemory: Math.max(0, ...workers.map(({ memory }) => memory)) / megabyte,
-    serverHandles: server?.handles ?? 0,
+    serverHandles: (server?.handles ?? 0) - workers.length * pipesOfWorker,
     workerHandles: Math.max(0, ...workers.map(({ handles }) => handles)),
     database: statSync(join(folder, 'data', 'errand.db')).size / megabyte,
   };
@@ -86,6 +92,8 @@ function report(readings: readonly Reading[], counts: Counts): void {
     'server, handles': trend('serverHandles', { share: 0.05, least: 2 }),
     'worker, handles': trend('workerHandles', { share: 0.05, least: 2 }),
   };
+  const workers = readings.map((reading) => reading.workers);
+  const processes = { least: Math.min(...workers), most: Math.max(...workers) };
   const flat = Object.values(trends).every((each) => each.flat);
   // It has to grow: it keeps every job for 30 days. So it is shown, and not judged.
   const database = { first: readings.at(0)?.database ?? 0, last: readings.at(-1)?.database ?? 0 };
@@ -98,6 +106,7 @@ function report(readings: readonly Reading[], counts: Counts): void {
         flat,
         trends,
         database,
+        workers: processes,
         machine: thisMachine(),
         readings,
       }),
@@ -105,6 +114,7 @@ function report(readings: readonly Reading[], counts: Counts): void {
   } else {
     console.log(`${minutes} min at ${rate} jobs/s: ${JSON.stringify(counts)}`);
     console.table(trends);
+    console.log(`workers: ${processes.least} to ${processes.most}`);
     console.log(`database: ${database.first.toFixed(1)} MB to ${database.last.toFixed(1)} MB`);
     console.log(flat ? 'flat' : 'NOT FLAT');
   }
