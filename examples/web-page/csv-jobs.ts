@@ -6,7 +6,7 @@ export type CsvJob = JobOf<typeof jobs, 'summarise-csv'>;
 
 /** On every job that this page has started. It shows and cancels no others, whoever started them. */
 const tag = 'web-page';
-/** Milliseconds. A person waits for the page. */
+/** Milliseconds. A person waits for the page, and is better told to try again. */
 const patience = 10_000;
 
 /** The jobs behind the page. The key for them stays here, in the server. */
@@ -14,12 +14,12 @@ export class CsvJobs {
   readonly #client: JobsClient<typeof jobs>;
 
   constructor(connection: Connection) {
-    this.#client = new JobsClient(connection);
+    this.#client = new JobsClient({ ...connection, retries: 2 });
   }
 
   /** The same form sent twice, by a double click or a reload, has the same `key` and is the same job. */
   start({ csv, key, slowly }: Form): Promise<CsvJob> {
-    const payload = { csv, pauseMs: slowly ? 250 : 0 };
+    const payload = { csv, pauseMs: slowly ? 400 : 0 };
     const options = { idempotencyKey: key, tags: [tag], signal: AbortSignal.timeout(patience) };
     return this.#client.enqueue('summarise-csv', payload, options);
   }

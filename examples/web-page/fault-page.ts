@@ -17,6 +17,10 @@ function faultOf(error: unknown) {
     const text = 'There is no such job, or it was so long ago that it is no longer kept.';
     return { status: 404, title: 'Not found', text };
   }
+  if (error instanceof RefusedError && error.code === 'key-reused') {
+    const text = 'This form was sent before, with another file. Go back to it for a new one.';
+    return { status: 422, title: 'Sent before', text };
+  }
   if (error instanceof FormError || isAboutTheFile(error)) {
     return { status: error.status, title: 'This cannot be summarised', text: error.message };
   }
@@ -29,9 +33,9 @@ function faultOf(error: unknown) {
   return { status: 500, title: 'This did not work', text };
 }
 
-/** The API takes no such payload, and says why. A refusal of another kind, of the key say, is not the visitor's fault. */
+/** The API takes no such payload, and says why. A refusal of another kind, of the key say, is not about the file. */
 function isAboutTheFile(error: unknown): error is RefusedError {
-  return error instanceof RefusedError && [400, 413, 422].includes(error.status);
+  return error instanceof RefusedError && [400, 413].includes(error.status);
 }
 
 function isPassing(error: unknown): boolean {

@@ -50,9 +50,9 @@ function progressOf(job: CsvJob): Html {
 }
 
 function outcomeOf(job: CsvJob): Html {
-  const { id, status, result, error } = job;
+  const { id, status, result, error, cancelRequestedAt } = job;
   const fault = error && html`<p class="fault">${error.message}</p>`;
-  if (!isOver(job)) return html`${fault}${button(id, 'cancel', 'Cancel')}`;
+  if (!isOver(job)) return html`${fault}${cancelRequestedAt ? '' : button(id, 'cancel', 'Cancel')}`;
   if (status === 'succeeded') return result ? summaryTable(result) : html``;
   return html`${fault}${button(id, 'retry', 'Try again')}`;
 }

@@ -29,15 +29,15 @@ export async function readForm(request: IncomingMessage): Promise<Form> {
   return { csv: isChosen ? await file.text() : sampleOrders(), key, slowly: form.has('slowly') };
 }
 
+/** What is too much is read as well and let go, for a browser looks at an answer once it has sent everything. */
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // The connection has to outlive the loop, or there would be none to answer on.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of request) {
     length += chunk.length;
-    if (length > longestBody) throw new FormError(413, 'A file may have 300 kB.');
-    chunks.push(chunk);
+    if (length <= longestBody) chunks.push(chunk);
   }
+  if (length > longestBody) throw new FormError(413, 'A file may have 300 kB.');
   return Buffer.concat(chunks);
 }
 

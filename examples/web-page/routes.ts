@@ -68,9 +68,9 @@ async function followJob(visit: Visit): Promise<void> {
     const show = (job: CsvJob) => send({ ...partsOf(job), isOver: isOver(job) });
     await site.jobs.follow(await jobOf(visit), show, signal);
   } catch {
-    // The browser asks again, until there is an answer.
-    send({ status: html`The jobs cannot be reached just now` });
+    if (!signal.aborted) send({ status: html`The jobs cannot be reached just now` });
   }
+  // If the job is not over, the browser asks again after some seconds.
   response.end();
 }
 

@@ -10,6 +10,8 @@ export function webPage(site: Site): RequestListener {
       const { handle, id } = routeOf(request);
       await handle({ request, response, site, id });
     } catch (error) {
+      // Whoever asked has gone, in the middle of an upload say.
+      if (response.destroyed) return;
       const { status, body } = faultPage(error);
       if (status >= 500) site.log(error);
       sendPage(response, body, status);
