@@ -8,8 +8,8 @@ export class NoSuchPage extends Error {
 
 export function faultPage(error: unknown): { readonly status: number; readonly body: Html } {
   const { status, title, text } = faultOf(error);
-  const body = html`<h1>${title}</h1><p>${text}</p><p><a href="/">Back to the form</a></p>`;
-  return { status, body: page(title, body) };
+  const main = html`<h1>${title}</h1><p>${text}</p><p><a href="/">Back to the form</a></p>`;
+  return { status, body: page(title, main) };
 }
 
 function faultOf(error: unknown) {

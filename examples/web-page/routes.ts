@@ -26,11 +26,7 @@ interface Visit {
 export const routes: readonly [string, RegExp, (visit: Visit) => unknown][] = [
   ['GET', /^\/$/, showForm],
   ['POST', /^\/$/, startJob],
-  [
-    'GET',
-    /^\/jobs\/([\w-]+)$/,
-    async (visit) => sendPage(visit.response, jobPage(await jobOf(visit))),
-  ],
+  ['GET', /^\/jobs\/([\w-]+)$/, showJob],
   ['GET', /^\/jobs\/([\w-]+)\/events$/, followJob],
   ['POST', /^\/jobs\/([\w-]+)\/(?:cancel|retry)$/, changeJob],
   ['GET', /^\/style\.css$/, ({ response }) => sendFile(response, 'style.css', 'text/css')],
@@ -51,6 +47,10 @@ async function startJob({ request, response, site }: Visit): Promise<void> {
   redirect(response, `/jobs/${id}`);
 }
 
+async function showJob(visit: Visit): Promise<void> {
+  sendPage(visit.response, jobPage(await jobOf(visit)));
+}
+
 async function jobOf({ site, id }: Visit): Promise<CsvJob> {
   const job = await site.jobs.find(id);
   if (job === undefined) throw new NoSuchPage();
@@ -60,10 +60,7 @@ async function jobOf({ site, id }: Visit): Promise<CsvJob> {
 /** What has changed, as events, until the job is over or nobody looks any more. */
 async function followJob(visit: Visit): Promise<void> {
   const { response, site } = visit;
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  const signal = AbortSignal.any([gone.signal, site.closing]);
-  const send = startEvents(response);
+  const { send, signal } = startEvents(response, site.closing);
   try {
     const show = (job: CsvJob) => send({ ...partsOf(job), isOver: isOver(job) });
     await site.jobs.follow(await jobOf(visit), show, signal);

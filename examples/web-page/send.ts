@@ -30,8 +30,13 @@ export function sendFile(response: ServerResponse, file: string, type: string): 
   response.end(readFileSync(join(import.meta.dirname, file)));
 }
 
-/** Server-sent events, each of them JSON. */
-export function startEvents(response: ServerResponse): (event: object) => void {
+/** Server-sent events, each of them JSON. `signal` fires when nobody looks any more, or with `closing`. */
+export function startEvents(response: ServerResponse, closing: AbortSignal) {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
   response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream' });
-  return (event) => void response.write(`data: ${JSON.stringify(event)}\n\n`);
+  return {
+    send: (event: object) => void response.write(`data: ${JSON.stringify(event)}\n\n`),
+    signal: AbortSignal.any([gone.signal, closing]),
+  };
 }
