@@ -34,7 +34,9 @@ export function sendFile(response: ServerResponse, file: string, type: string): 
 export function startEvents(response: ServerResponse, closing: AbortSignal) {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream' });
+  // Kept open for another request, the connection would hold up a server that stops.
+  const last = { Connection: 'close', 'Content-Type': 'text/event-stream' };
+  response.writeHead(200, { ...headers, ...last });
   return {
     send: (event: object) => void response.write(`data: ${JSON.stringify(event)}\n\n`),
     signal: AbortSignal.any([gone.signal, closing]),
