@@ -109,6 +109,14 @@ export default {
       to: { path: '^(testing|exports)/' },
     },
     {
+      name: 'examples-are-like-programs-of-users',
+      comment:
+        'Whoever copies one has the package and job types, and nothing else of this repository.',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { pathNot: '^(examples|errand)/', dependencyTypesNot: ['core', 'type-only'] },
+    },
+    {
       name: 'nothing-imports-tests',
       comment:
         'What ships must not depend on what does not. The one script only starts what is in test/conformance.',

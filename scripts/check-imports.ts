@@ -26,6 +26,7 @@ const clean = cruise(
     'dashboard',
     'testing',
     'exports',
+    'examples',
     'bench',
     'test',
   ],
@@ -40,6 +41,7 @@ const planted = cruise(join(root, 'test/support/planted'), [
   'client',
   'dashboard',
   'testing',
+  'examples',
   'test',
 ]);
 const found = new Set(planted.summary.violations.map(({ rule }) => rule.name));

@@ -9,6 +9,7 @@ const folders = [
   'cli',
   'dashboard',
   'testing',
+  'examples',
   'scripts',
   'bench',
   'test',

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import { defineJob, type JobContext } from '../core/define-job.ts';
 import { PermanentError } from '../core/job-error.ts';
@@ -20,9 +20,21 @@ export const summariseCsv = defineJob({
       v.minLength(1, 'Expected CSV text whose first line names the columns, got an empty text'),
       v.description('Text with commas between fields. Its first line names the columns.'),
     ),
+    pauseMs: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.minValue(0),
+        v.maxValue(1_000),
+        v.description(
+          'Milliseconds to wait after every 8 kB, so that its progress can be watched.',
+        ),
+      ),
+      0,
+    ),
   }),
 
-  async run({ csv }, context): Promise<CsvSummary> {
+  async run({ csv, pauseMs }, context): Promise<CsvSummary> {
     // Imported here, not above: every function loads this file, but only the worker parses.
     const { CsvError, parse } = await import('csv-parse');
     let line = 1;
@@ -36,7 +48,7 @@ export const summariseCsv = defineJob({
       },
     });
     try {
-      return await pipeline(slices(Buffer.from(csv), context), parser, summarise);
+      return await pipeline(slices(Buffer.from(csv), pauseMs, context), parser, summarise);
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
       // The same text has the same fault at every attempt.
@@ -46,13 +58,18 @@ export const summariseCsv = defineJob({
 });
 
 /** A slice takes a few milliseconds. Between two of them the process's other work has its turn. */
-async function* slices(bytes: Buffer, { signal, progress }: JobContext): AsyncGenerator<Buffer> {
+async function* slices(
+  bytes: Buffer,
+  pauseMs: number,
+  { signal, progress }: JobContext,
+): AsyncGenerator<Buffer> {
   const length = 8_192;
   for (let start = 0; start < bytes.length; start += length) {
     signal.throwIfAborted();
     progress(start / bytes.length);
     yield bytes.subarray(start, start + length);
-    await setImmediate();
+    if (pauseMs === 0) await setImmediate();
+    else await setTimeout(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
   progress(1);
 }

@@ -1,4 +1,5 @@
 import {
+  cpSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -122,6 +123,21 @@ describe('the project that errand init makes', () => {
     });
     expect((await fetch(`${url}/dashboard`)).status).toBe(200);
     expect((await fetch(`${url}/dashboard/dashboard.js`)).status).toBe(200);
+  });
+
+  it('can take the page of examples/web-page as it is', async () => {
+    cpSync('examples/web-page', join(project, 'web-page'), { recursive: true });
+    const load = `const { webPage } = await import('./web-page/web-page.ts');
+      const { CsvJobs } = await import('./web-page/csv-jobs.ts');
+      console.log(webPage.name, CsvJobs.name);`;
+
+    const output = await command(
+      project,
+      'npm',
+      ...['exec', '--offline', '--', 'node', '--input-type=module', '--eval', load],
+    );
+
+    expect(output.trim()).toBe('webPage CsvJobs');
   });
 
   // Last, since they are in the place of the project's own.

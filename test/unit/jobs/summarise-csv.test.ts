@@ -106,6 +106,20 @@ describe('summarise-csv', () => {
     expect(progress.at(-1)).toBeLessThan(0.4);
   });
 
+  it('stops in the midst of a pause that its payload asks for', async () => {
+    const cancel = new AbortController();
+    const reason = new Error('cancelled');
+
+    const { result, progress } = runJob(
+      summariseCsv,
+      { csv: orders, pauseMs: 1_000 },
+      { signal: cancel.signal, onProgress: () => queueMicrotask(() => cancel.abort(reason)) },
+    );
+
+    await expect(result).rejects.toBe(reason);
+    expect(progress).toEqual([0]);
+  });
+
   it.each([
     ['a row that is too short', 'a,b\n1,2\n3\n', 'on line 3'],
     ['a quote within a value', 'a,b\n1,2"\n', 'at line 2'],
@@ -132,6 +146,7 @@ describe('summarise-csv', () => {
   it.each([
     [{ csv: '' }, '/csv: Expected CSV text whose first line names the columns, got an empty text'],
     [{ csv: 1 }, '/csv: Invalid type: Expected string but received 1'],
+    [{ csv: 'a', pauseMs: 1_001 }, '/pauseMs: Invalid value: Expected <=1000 but received 1001'],
     [{ csv: 'a', x: 1 }, '/x: Invalid key: Expected never but received "x"'],
   ])('refuses the payload %j', async (payload, fault) => {
     const faults = await faultsOf(summariseCsv, payload);

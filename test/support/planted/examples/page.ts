@@ -1,0 +1,3 @@
+import { one } from '../functions/core/one.ts';
+
+export const page = one;
