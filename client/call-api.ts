@@ -45,10 +45,10 @@ export const usualTimeout = 60_000;
 
 /** One try. If its key is refused a second one follows at once, with another key if there is one. */
 function asker(connection: Connection, call: string, sent: Sent): () => Promise<Tried> {
-  const { url, key, fetch = globalThis.fetch } = connection;
+  const { key, fetch = globalThis.fetch } = connection;
+  const url = connection.url.replace(/\/+$/, '');
   const { body, headers, signal, timeout = connection.timeout ?? usualTimeout } = sent;
-  const [method = 'GET', path = ''] = call.split(' ');
-  const address = `${url.replace(/\/+$/, '')}${path}`;
+  const [method = 'GET'] = call.split(' ');
   // Written once: what cannot be written is the caller's mistake, and no fault that passes.
   const text = body === undefined ? undefined : JSON.stringify(body);
   const askWith = (token: string) => {
@@ -59,7 +59,7 @@ function asker(connection: Connection, call: string, sent: Sent): () => Promise<
       // The API leads nowhere else, and a POST that is led on becomes a GET.
       redirect: 'manual',
     } as const;
-    return tryOnce({ call, address, init, fetch, timeout, signal });
+    return tryOnce({ url, call, init, fetch, timeout, signal });
   };
   let refused: string | undefined;
   return async () => {

@@ -38,8 +38,10 @@ export class RefusedError extends Error {
 }
 
 interface Unanswered {
-  /** What was called, without its query. */
-  readonly address: string;
+  /** Of the API. */
+  readonly url: string;
+  /** Method and path, without the query: `GET /jobs`. */
+  readonly call: string;
   /** Of what answered in Errand's place. */
   readonly status?: number;
   readonly cause?: unknown;
@@ -48,26 +50,26 @@ interface Unanswered {
 /** There was no answer, or none of Errand. What the call asked for may have been done all the same. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
-  readonly address: string;
+  readonly url: string;
+  readonly call: string;
   readonly status?: number;
 
-  constructor(message: string, { address, status, cause }: Unanswered) {
+  constructor(message: string, { url, call, status, cause }: Unanswered) {
     super(message, cause === undefined ? {} : { cause });
-    this.address = address;
+    this.url = url;
+    this.call = call;
     if (status !== undefined) this.status = status;
   }
 }
 
-/** Whether the same call may work a little later: the API is away, or busy. */
-export function isPassing(error: unknown): boolean {
-  if (error instanceof RefusedError) {
-    // A conflict that is over by a time which the API knows: nothing was done.
-    return (
-      passing.includes(error.status) || (error.status === 409 && error.retryAfter !== undefined)
-    );
-  }
-  if (!(error instanceof NoAnswerError)) return false;
-  return error.status === undefined || passing.includes(error.status);
+/** Whether the same call may work a little later. */
+export function isPassing(error: RefusedError | NoAnswerError): boolean {
+  if (error.status === undefined || isBusy(error)) return true;
+  // A conflict that is over by a time which the API knows: nothing was done.
+  return error instanceof RefusedError && error.status === 409 && error.retryAfter !== undefined;
 }
 
-const passing = [429, 502, 503, 504];
+/** Whether what answered is away or busy for a while, by its status. */
+export function isBusy({ status }: { readonly status?: number }): boolean {
+  return status !== undefined && [429, 502, 503, 504].includes(status);
+}

@@ -9,10 +9,10 @@ export interface Answer {
 }
 
 export interface Try {
-  /** Method and path: `GET /jobs`. */
+  /** Of the API, without a slash at its end. */
+  readonly url: string;
+  /** Method, path and query: `GET /jobs?limit=1`. */
   readonly call: string;
-  /** With the query. */
-  readonly address: string;
   readonly init: RequestInit;
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds. */
@@ -32,13 +32,14 @@ export async function tryOnce(wanted: Try): Promise<Tried> {
     return triedOf(wanted, response, text);
   } catch (cause) {
     wanted.signal?.throwIfAborted();
-    const address = withoutQuery(wanted.address);
-    const message = `No answer to ${wanted.call} at ${address} (${reasonOf(cause)}): is it the API's address?`;
-    return { error: new NoAnswerError(message, { address, cause }) };
+    const { url } = wanted;
+    const call = withoutQuery(wanted.call);
+    const message = `No answer to ${call} at ${url} (${reasonOf(cause)}): is it the API's address?`;
+    return { error: new NoAnswerError(message, { url, call, cause }) };
   }
 }
 
-async function answered({ address, init, fetch, timeout, signal }: Try) {
+async function answered({ url, call, init, fetch, timeout, signal }: Try) {
   const limit = new AbortController();
   const end = () => limit.abort(signal?.reason);
   const late = () =>
@@ -48,7 +49,7 @@ async function answered({ address, init, fetch, timeout, signal }: Try) {
   const timer = setTimeout(late, Math.min(timeout, longestTimer));
   try {
     return await untilAborted(
-      wholeAnswer(fetch(address, { ...init, signal: limit.signal })),
+      wholeAnswer(fetch(`${url}${pathIn(call)}`, { ...init, signal: limit.signal })),
       limit.signal,
     );
   } finally {
@@ -65,7 +66,7 @@ async function wholeAnswer(asked: Promise<Response>) {
   return { response, text: await response.text() };
 }
 
-function triedOf({ call, address }: Try, response: Response, text: string): Tried {
+function triedOf({ url, ...wanted }: Try, response: Response, text: string): Tried {
   const { status, headers } = response;
   const read = parsed(text);
   const retryAfter = retryAfterOf(headers);
@@ -78,9 +79,10 @@ function triedOf({ call, address }: Try, response: Response, text: string): Trie
   }
   const elsewhere = headers.get('Location');
   const advice = elsewhere === null ? 'look at the address' : `it leads to ${elsewhere}`;
-  const message = `What answered ${status} to ${call} is not the API of Errand: ${advice}`;
-  const unanswered = { address: withoutQuery(address), status, cause: read.fault };
-  return { error: new NoAnswerError(message, unanswered), retryAfter };
+  const call = withoutQuery(wanted.call);
+  const message = `What answered ${status} to ${call} at ${url} is not the API of Errand: ${advice}`;
+  const error = new NoAnswerError(message, { url, call, status, cause: read.fault });
+  return { error, retryAfter };
 }
 
 interface Read {
@@ -106,12 +108,17 @@ function isObject(content: unknown): content is Readonly<Record<string, unknown>
   return typeof content === 'object' && content !== null;
 }
 
-function withoutQuery(address: string): string {
-  return address.replace(/\?.*$/s, '');
+function pathIn(call: string): string {
+  return call.slice(call.indexOf(' ') + 1);
+}
+
+/** It may have a cursor, and what is searched for. */
+function withoutQuery(call: string): string {
+  return call.replace(/\?.*$/s, '');
 }
 
 /** Why no answer came. Node hides it in the cause of an error that says nothing. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   if (!(reason instanceof Error)) return `${reason}`;
   const code = 'code' in reason ? `${reason.code}` : '';
