@@ -1,6 +1,6 @@
 /** RFC 9457, as the API answers it. */
 export interface Problem {
-  readonly type?: string;
+  readonly type: string;
   readonly title: string;
   readonly status: number;
   /** What was wrong, with the value, and what to do. */

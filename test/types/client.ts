@@ -34,3 +34,29 @@ export async function resultsHaveTheirTypes(client: Client) {
   if (any.type === 'summarise-csv') any.payload?.csv satisfies string | undefined;
   return [rows, sleepMs, whole];
 }
+
+export async function retriesHaveTheirTypes(client: Client) {
+  const retry = await client.retryMany({ filter: { code: 'timed-out' } }, { rate: 50 });
+  const done = await client.wait(retry);
+  done.result?.retried satisfies number | undefined;
+  // @ts-expect-error no such code
+  await client.retryMany({ filter: { code: 'late' } });
+  // @ts-expect-error either ids or a filter
+  await client.retryMany({ ids: [], filter: {} });
+  // @ts-expect-error all failed ones are asked for by an empty filter
+  await client.retryMany({});
+}
+
+export async function aTimeoutIsOfOneTry(client: Client) {
+  await client.get('an-id', { timeout: 1_000 });
+  // @ts-expect-error a wait is ended by its signal
+  await client.wait('an-id', { timeout: 1_000 });
+}
+
+export async function withoutARegistryAllNamesFit(client: JobsClient) {
+  const job = await client.enqueue('any-name', { any: 'payload' });
+  job.payload satisfies unknown;
+  await client.schedules.put('mornings', { type: 'any-name', payload: 1, every: '1h' });
+  // @ts-expect-error what is not known has to be looked at first
+  job.result?.rows;
+}
