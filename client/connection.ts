@@ -28,3 +28,9 @@ export interface CallOptions {
    */
   readonly timeout?: number;
 }
+
+/** Of a call that starts something. */
+export interface OnceOptions extends CallOptions {
+  /** Asking twice with one key does it once, for as long as the record is kept. @default one for this call */
+  readonly idempotencyKey?: string;
+}

@@ -19,11 +19,20 @@ export type PayloadOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = Typ
   Name
 >['input'];
 
-/** What its `run` returns. */
-export type ResultOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = TypesOf<
-  Jobs,
-  Name
->['result'];
+/** What its `run` returns, as JSON brings it here: nothing is null, and a `Date` is text. */
+export type ResultOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = Returned<
+  TypesOf<Jobs, Name>['result']
+>;
+
+type Returned<Value> = Value extends void ? null : InJson<Value>;
+
+type InJson<Value> = unknown extends Value
+  ? Value
+  : Value extends { toJSON(): infer Written }
+    ? Written
+    : Value extends object
+      ? { readonly [Field in keyof Value]: InJson<Value[Field]> }
+      : Value;
 
 /** Times are RFC 3339, in UTC. */
 export interface ListedJob<Name extends string = string> {

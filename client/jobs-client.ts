@@ -1,6 +1,6 @@
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { callApi, type Sent, usualTimeout } from './call-api.ts';
-import type { CallOptions, Connection } from './connection.ts';
+import type { CallOptions, Connection, OnceOptions } from './connection.ts';
 import { partsOf, sendParts } from './enqueue-many.ts';
 import type { Problem } from './errors.ts';
 import type {
@@ -19,11 +19,6 @@ import type { Retried, RetryJob } from './retry-shapes.ts';
 import { SchedulesClient } from './schedules-client.ts';
 import type { Answer } from './try-once.ts';
 import { waitForJob } from './wait-for-job.ts';
-
-export interface OnceOptions extends CallOptions {
-  /** Asking twice with one key does it once, for as long as the record is kept. @default one for this call */
-  readonly idempotencyKey?: string;
-}
 
 export interface EnqueueOptions extends OnceOptions, Start {
   /** At most ten. */

@@ -1,7 +1,7 @@
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import type { Missed, Overlap } from '../functions/core/schedule.ts';
 import { callApi } from './call-api.ts';
-import type { CallOptions, Connection } from './connection.ts';
+import type { CallOptions, Connection, OnceOptions } from './connection.ts';
 import type { JobOf, JobStatus, NameOf, PayloadOf } from './job-shapes.ts';
 import { randomKey } from './random-key.ts';
 
@@ -88,10 +88,7 @@ export class SchedulesClient<Jobs extends JobRegistry = JobRegistry> {
   /** Starts a job of it now, also while it is paused. */
   async run(
     name: string,
-    {
-      idempotencyKey = randomKey(),
-      ...options
-    }: CallOptions & { readonly idempotencyKey?: string } = {},
+    { idempotencyKey = randomKey(), ...options }: OnceOptions = {},
   ): Promise<JobOf<Jobs>> {
     const sent = { ...options, headers: { 'Idempotency-Key': idempotencyKey } };
     return (await callApi(this.#connection, `POST ${pathOf(name)}/run`, sent)).body as JobOf<Jobs>;

@@ -1,6 +1,6 @@
 /** What a program imports that calls the API: of no dependencies, for Node, browsers and workers. */
 
-export type { CallOptions, Connection } from '../client/connection.ts';
+export type { CallOptions, Connection, OnceOptions } from '../client/connection.ts';
 export { type Fault, NoAnswerError, type Problem, RefusedError } from '../client/errors.ts';
 export type {
   Job,
@@ -21,7 +21,6 @@ export {
   type JobFilter,
   JobsClient,
   type NewJob,
-  type OnceOptions,
   type WaitOptions,
 } from '../client/jobs-client.ts';
 export type {

@@ -1,5 +1,7 @@
-import type { Job } from '../../client/job-shapes.ts';
+import type { Job, ResultOf } from '../../client/job-shapes.ts';
 import type { JobsClient } from '../../client/jobs-client.ts';
+import type { JobType } from '../../functions/core/define-job.ts';
+import type { JobRegistry } from '../../functions/core/job-registry.ts';
 import type { jobs } from '../../functions/jobs/index.ts';
 
 // Nothing here runs: the compiler is the test, and fails where an error that is expected does not come.
@@ -59,4 +61,27 @@ export async function withoutARegistryAllNamesFit(client: JobsClient) {
   await client.schedules.put('mornings', { type: 'any-name', payload: 1, every: '1h' });
   // @ts-expect-error what is not known has to be looked at first
   job.result?.rows;
+}
+
+interface Report {
+  readonly madeAt: Date;
+  readonly pages?: number;
+  readonly parts: { name: string; times: Date[] }[];
+}
+
+type Odd = JobRegistry<{
+  readonly report: JobType<'report', object, Report>;
+  readonly silent: JobType<'silent', object, void>;
+}>;
+
+export function resultsAreAsJsonBringsThem(
+  report: ResultOf<Odd, 'report'>,
+  silent: ResultOf<Odd, 'silent'>,
+) {
+  report.madeAt satisfies string;
+  report.pages satisfies number | undefined;
+  report.parts[0]?.times satisfies readonly string[] | undefined;
+  silent satisfies null;
+  // @ts-expect-error it is text
+  report.madeAt.getTime();
 }

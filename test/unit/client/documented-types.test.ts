@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { routes } from '../../../functions/api/routes.ts';
 import { jobs } from '../../../functions/jobs/index.ts';
 import { openApiDocument } from '../../../functions/openapi/open-api-document.ts';
 import { payloadSchemas } from '../../../functions/openapi/payload-schemas.ts';
@@ -27,6 +28,23 @@ describe('what a method resolves to is what the document says', () => {
   it.each(Object.entries(answers))('of %s', (call, shape) => {
     for (const schema of answersTo(call)) expect(shape).toEqual(shapeOfSchema(schema, document));
   });
+});
+
+/** Calls that the client makes whose answers are parts of several, or nothing; and those that are not for it. */
+const others = [
+  'POST /jobs',
+  'GET /jobs',
+  'DELETE /jobs/{id}',
+  'DELETE /schedules/{name}',
+  'GET /openapi.json',
+  'GET /dashboard',
+  'GET /dashboard/{file}',
+];
+
+it('has a method for every call of the API', () => {
+  const calls = routes.map(({ method, path }) => `${method} ${path}`);
+
+  expect([...Object.keys(answers), ...others].sort()).toEqual(calls.sort());
 });
 
 /** Of each status but those of problems. */
