@@ -11,10 +11,13 @@ export function wholeNumber(from: number, to: number): (text: string) => number 
 }
 
 /** Reads a comma list of some of `choices`. */
-export function someOf(choices: readonly string[]): (text: string) => readonly string[] {
+export function someOf<Choice extends string>(
+  choices: readonly Choice[],
+): (text: string) => readonly Choice[] {
   return (text) => {
-    const chosen = text.split(',').map((name) => name.trim());
-    if (chosen.every((name) => choices.includes(name))) return [...new Set(chosen)];
+    const names = new Set(text.split(',').map((name) => name.trim()));
+    const chosen = [...names].flatMap((name) => choices.find((choice) => choice === name) ?? []);
+    if (chosen.length === names.size) return chosen;
     throw new InvalidArgumentError(`Expected some of ${choices.join(',')}.`);
   };
 }

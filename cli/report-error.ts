@@ -1,5 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
-import { isPassing, NoAnswer, type Problem, RefusedCall } from './connection/api-request.ts';
+import { isBusy, NoAnswerError, type Problem, RefusedError } from '../client/errors.ts';
+import { reasonOf } from '../client/try-once.ts';
 import { CommandEnd, type ExitCode, exitCodes } from './exit-codes.ts';
 import { visibleLines } from './output/visible.ts';
 import { type Surroundings, UsageError } from './surroundings.ts';
@@ -20,15 +21,17 @@ interface End {
 }
 
 function endOf(error: unknown): End {
-  if (error instanceof RefusedCall) {
+  if (error instanceof RefusedError) {
     const { problem } = error;
-    const code = isPassing(error) ? exitCodes.noAnswer : exitCodes.failed;
+    const code = isBusy(error) ? exitCodes.noAnswer : exitCodes.failed;
     return { code, message: problemText(problem) };
   }
   const message = error instanceof Error ? error.message : `${error}`;
   if (error instanceof CommandEnd) return { code: error.exitCode, message };
   if (error instanceof UsageError) return { code: exitCodes.usage, message };
-  if (error instanceof NoAnswer) return { code: exitCodes.noAnswer, message };
+  if (error instanceof NoAnswerError) {
+    return { code: exitCodes.noAnswer, message: noAnswerText(error) };
+  }
   // Of the signal that Ctrl-C fires.
   if (isAbort(error)) return { code: exitCodes.interrupted, message: '' };
   return { code: exitCodes.failed, message };
@@ -38,6 +41,17 @@ function endOf(error: unknown): End {
 function problemText({ title, code, detail, errors = [] }: Problem): string {
   const faults = errors.map((fault) => `${fault.pointer ?? fault.parameter}: ${fault.detail}`);
   return [`${title} (${code})`, ...(faults.length > 0 ? faults : [detail])].join('\n  ');
+}
+
+/** What a person at a terminal can do about it. */
+function noAnswerText({ url, call, status, cause }: NoAnswerError): string {
+  if (status === undefined) {
+    const path = call.slice(call.indexOf(' ') + 1);
+    return `No server answers at ${url}${path} (${reasonOf(cause)}): start one on this machine with errand dev, or say where it is with --url or ERRAND_URL`;
+  }
+  // No JSON at all: a page, whatever its status is.
+  const says = cause === undefined ? `, it says ${status}` : '';
+  return `What answers at ${url} is not Errand's API${says}: look at --url and ERRAND_URL`;
 }
 
 function isAbort(error: unknown): boolean {

@@ -1,137 +1,103 @@
-import { NoAnswerError, type Problem, RefusedError } from './errors.ts';
-
-export interface Connection {
-  /** Of the API, `https://…/v1`. */
-  readonly url: string;
-  /** A key, or a token. A function is asked before each try, for those that are renewed. */
-  readonly key: string | (() => string | Promise<string>);
-  /** Of a call that failed in passing. @default 4 */
-  readonly retries?: number;
-  /** @default the one of the platform */
-  readonly fetch?: typeof globalThis.fetch;
-}
-
-export interface CallOptions {
-  /** Ends the call, its waits and its retries. What was asked for may have been done all the same. */
-  readonly signal?: AbortSignal;
-}
+import { pause, untilAborted } from './abortable.ts';
+import type { CallOptions, Connection } from './connection.ts';
+import { byCount, byTime } from './endurance.ts';
+import { isPassing, RefusedError } from './errors.ts';
+import { type Answer, type Tried, tryOnce } from './try-once.ts';
 
 export interface Sent extends CallOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Answer {
-  /** Undefined if it is empty. */
-  readonly body: unknown;
-  readonly etag: string | undefined;
+  /** In the place of the connection's retries: milliseconds from the first failure on. */
+  readonly patience?: number;
+  /** A first try whose answer was lost may have deleted what a further one does not find. */
+  readonly deletes?: true;
 }
 
 /**
  * One call, `GET /jobs` say, made again while it fails in passing: without an answer, or with 429, 502, 503
- * or 504. Whoever calls sees to it that a repetition does no harm. Rejects with `RefusedError`,
- * `NoAnswerError`, or the reason of its signal.
+ * or 504, or with a 409 that says when it is over. Whoever calls sees to it that a repetition does no harm.
+ * Rejects with `RefusedError`, `NoAnswerError`, or the reason of its signal.
  */
 export async function callApi(
   connection: Connection,
   call: string,
   sent: Sent = {},
 ): Promise<Answer> {
-  const { retries = 4 } = connection;
-  for (let failed = 0; ; failed += 1) {
-    const tried = await tryOnce(connection, call, sent);
+  const { signal, patience } = sent;
+  const again = patience === undefined ? byCount(connection.retries ?? 4) : byTime(patience);
+  const ask = asker(connection, call, sent);
+  let mayBeDone = false;
+  for (;;) {
+    const tried = await ask();
     if ('answer' in tried) return tried.answer;
-    // The answer to the first try may have been lost: what is to be deleted is gone.
-    if (failed > 0 && call.startsWith('DELETE ') && isMissing(tried.error)) return nothing;
-    if (failed >= retries || !tried.isPassing || tried.pause > longestPause) throw tried.error;
-    await pause(Math.max(tried.pause, backoff(failed)), sent.signal);
+    const { error, retryAfter = 0 } = tried;
+    if (sent.deletes && mayBeDone && has(error, 404)) return nothing;
+    mayBeDone ||= !has(error, 429);
+    const wait = isPassing(error) ? again(retryAfter) : undefined;
+    if (wait === undefined) throw error;
+    await pause(wait, signal);
   }
 }
-
-type Tried =
-  | { readonly answer: Answer }
-  /** `pause`: milliseconds that the server asks for. */
-  | { readonly error: Error; readonly isPassing: boolean; readonly pause: number };
 
 const nothing: Answer = { body: undefined, etag: undefined };
-const passing = [429, 502, 503, 504];
-/** Whoever is asked to wait for longer is told so instead. */
-const longestPause = 30_000;
 /** Longer than the API lets a caller wait for a job. */
-const longestAnswer = 60_000;
+export const usualTimeout = 60_000;
 
-async function tryOnce(connection: Connection, call: string, sent: Sent): Promise<Tried> {
-  const { url, key, fetch = globalThis.fetch } = connection;
-  const { body, headers, signal } = sent;
-  signal?.throwIfAborted();
-  const token = typeof key === 'string' ? key : await key();
-  const [method = 'GET', path = ''] = call.split(' ');
-  const limit = AbortSignal.timeout(longestAnswer);
-  try {
-    const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
+/** One try. If its key is refused a second one follows at once, with another key if there is one. */
+function asker(connection: Connection, call: string, sent: Sent): () => Promise<Tried> {
+  const { key, fetch = globalThis.fetch } = connection;
+  const url = connection.url.replace(/\/+$/, '');
+  const { body, headers, signal, timeout = connection.timeout ?? usualTimeout } = sent;
+  const [method = 'GET'] = call.split(' ');
+  // Written once: what cannot be written is the caller's mistake, and no fault that passes.
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const askWith = (token: string) => {
+    const init = {
       method,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    });
-    return triedOf(response, await response.text());
-  } catch (cause) {
+      headers: headersOf(token, { ...(text !== undefined && jsonBody), ...headers }),
+      ...(text !== undefined && { body: text }),
+      // The API leads nowhere else, and a POST that is led on becomes a GET.
+      redirect: 'manual',
+    } as const;
+    return tryOnce({ url, call, init, fetch, timeout, signal });
+  };
+  let refused: string | undefined;
+  return async () => {
     signal?.throwIfAborted();
-    const error = new NoAnswerError(`No answer to ${call} at ${url}: is it the API's address?`, {
-      cause,
-    });
-    return { error, isPassing: true, pause: 0 };
-  }
+    const token = await tokenOf(key, { refused, signal });
+    const tried = await askWith(token);
+    if (typeof key === 'string' || refused !== undefined || !isRefusedKey(tried)) return tried;
+    refused = token;
+    const renewed = await tokenOf(key, { refused, signal });
+    return renewed === token ? tried : askWith(renewed);
+  };
 }
 
-function triedOf(response: Response, text: string): Tried {
-  const { status, headers } = response;
-  const content = text === '' ? undefined : parsed(text);
-  // 304 has no body: nothing has changed.
-  if (status < 400 && (text === '' || content !== undefined)) {
-    return { answer: { body: content, etag: headers.get('ETag') ?? undefined } };
-  }
-  const problem = content as Partial<Problem> | undefined;
-  const error =
-    problem?.code !== undefined && problem.detail !== undefined
-      ? new RefusedError(problem as Problem)
-      : new NoAnswerError(`What answered ${status} is not the API of Errand: look at the address`);
-  const seconds = Number(headers.get('Retry-After') ?? 0);
-  return { error, isPassing: passing.includes(status), pause: (seconds || 0) * 1_000 };
+const jsonBody = { 'Content-Type': 'application/json' };
+
+/** Not within a try: what is wrong with a header does not pass. */
+function headersOf(token: string, more: Readonly<Record<string, string>>): Headers {
+  return new Headers({ ...(token !== '' && { Authorization: `Bearer ${token}` }), ...more });
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+interface Asked {
+  readonly refused: string | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
-function isMissing(error: Error): boolean {
-  return error instanceof RefusedError && error.status === 404;
+async function tokenOf(key: Connection['key'], { refused, signal }: Asked): Promise<string> {
+  const given =
+    typeof key === 'string' ? key : await untilAborted(Promise.resolve(key(refused)), signal);
+  const token = given.trim();
+  if (/^[\x21-\x7e]*$/.test(token)) return token;
+  // Without the key: errors are logged.
+  throw new TypeError('Expected a key of visible ASCII characters alone, got others: copy it anew');
 }
 
-/** Milliseconds before the next try: 100 to 200, then twice as long each time. Half of it is random, so that callers part. */
-function backoff(failed: number): number {
-  return 100 * 2 ** failed * (1 + Math.random());
+function isRefusedKey(tried: Tried): boolean {
+  return 'error' in tried && has(tried.error, 401);
 }
 
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', end);
-      resolve();
-    }, ms);
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end, { once: true });
-  });
+function has(error: Error, status: number): boolean {
+  return error instanceof RefusedError && error.status === status;
 }

@@ -1,13 +1,10 @@
+import type { ErrorCode } from '../functions/core/job-error.ts';
+import type { Status } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
+import type { RetryJob } from './retry-shapes.ts';
 
-export type JobStatus =
-  | 'scheduled'
-  | 'queued'
-  | 'running'
-  | 'retrying'
-  | 'succeeded'
-  | 'failed'
-  | 'cancelled';
+/** The last three are final. */
+export type JobStatus = Status;
 
 /** The names of the job types. */
 export type NameOf<Jobs extends JobRegistry> = keyof Jobs['types'] & string;
@@ -22,11 +19,20 @@ export type PayloadOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = Typ
   Name
 >['input'];
 
-/** What its `run` returns. */
-export type ResultOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = TypesOf<
-  Jobs,
-  Name
->['result'];
+/** What its `run` returns, as JSON brings it here: nothing is null, and a `Date` is text. */
+export type ResultOf<Jobs extends JobRegistry, Name extends NameOf<Jobs>> = Returned<
+  TypesOf<Jobs, Name>['result']
+>;
+
+type Returned<Value> = Value extends void ? null : InJson<Value>;
+
+type InJson<Value> = unknown extends Value
+  ? Value
+  : Value extends { toJSON(): infer Written }
+    ? Written
+    : Value extends object
+      ? { readonly [Field in keyof Value]: InJson<Value[Field]> }
+      : Value;
 
 /** Times are RFC 3339, in UTC. */
 export interface ListedJob<Name extends string = string> {
@@ -50,7 +56,7 @@ export interface ListedJob<Name extends string = string> {
 }
 
 export interface JobError {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly name: string;
   readonly message: string;
   readonly attempt: number;
@@ -72,9 +78,14 @@ export interface Job<Name extends string = string, Payload = unknown, Result = u
   }[];
 }
 
+/** The names of jobs that can be asked for: those of the job types, and of Errand's own that retries many. */
+export type AnyName<Jobs extends JobRegistry> = NameOf<Jobs> | RetryJob['type'];
+
 /** A job of one of these types, told apart by `type`. */
-export type JobOf<Jobs extends JobRegistry, Name extends NameOf<Jobs> = NameOf<Jobs>> = {
-  readonly [One in Name]: Job<One, PayloadOf<Jobs, One>, ResultOf<Jobs, One>>;
+export type JobOf<Jobs extends JobRegistry, Name extends AnyName<Jobs> = NameOf<Jobs>> = {
+  readonly [One in Name]: One extends NameOf<Jobs>
+    ? Job<One, PayloadOf<Jobs, One>, ResultOf<Jobs, One>>
+    : RetryJob;
 }[Name];
 
 /** When a job starts. Neither: now. Both are refused. */
@@ -92,13 +103,8 @@ export interface LogLine {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-export interface QueueDepth {
-  readonly name: string;
-  readonly paused: boolean;
-  readonly waiting: number;
-  readonly delayed: number;
-  readonly inFlight: number;
-  readonly deadLetters: number;
-  /** Of the oldest message that waits. */
-  readonly oldestSeconds?: number;
+/** The last 100 lines, oldest first; on AWS none, but the address where people find them. */
+export interface JobLog {
+  readonly lines: readonly LogLine[];
+  readonly url?: string;
 }

@@ -1,23 +1,28 @@
 import type { JobRegistry } from '../functions/core/job-registry.ts';
-import { type Answer, type CallOptions, type Connection, callApi, type Sent } from './call-api.ts';
+import { callApi, type Sent, usualTimeout } from './call-api.ts';
+import type { CallOptions, Connection, OnceOptions } from './connection.ts';
+import { partsOf, sendParts } from './enqueue-many.ts';
 import type { Problem } from './errors.ts';
 import type {
+  AnyName,
+  JobLog,
   JobOf,
   JobStatus,
   ListedJob,
-  LogLine,
   NameOf,
   PayloadOf,
-  QueueDepth,
   Start,
 } from './job-shapes.ts';
+import type { Caller, MinuteStats, QueueDepth, TypeShown } from './overview-shapes.ts';
+import { randomKey } from './random-key.ts';
+import type { Retried, RetryJob } from './retry-shapes.ts';
 import { SchedulesClient } from './schedules-client.ts';
+import type { Answer } from './try-once.ts';
+import { waitForJob } from './wait-for-job.ts';
 
-export interface EnqueueOptions extends CallOptions, Start {
+export interface EnqueueOptions extends OnceOptions, Start {
   /** At most ten. */
   readonly tags?: readonly string[];
-  /** The same key and payload is the same job, for as long as its record is kept. @default one for this call */
-  readonly idempotencyKey?: string;
 }
 
 /** An entry of `enqueueMany`. */
@@ -37,6 +42,15 @@ export interface JobFilter {
   readonly createdAfter?: string | Date;
 }
 
+/** A job of many, as it was accepted, or why it was not. */
+export type EnqueuedJob<Jobs extends JobRegistry> =
+  | ListedJob<NameOf<Jobs>>
+  | { readonly error: Problem };
+
+export interface WaitOptions<Found> extends Pick<CallOptions, 'signal'> {
+  onChange?(job: Found): void;
+}
+
 /** A job, or its id. With a job its payload and result have their types. */
 export type JobId<Name extends string> = string | { readonly id: string; readonly type: Name };
 
@@ -48,7 +62,7 @@ export type JobId<Name extends string> = string | { readonly id: string; readonl
  *     const job = await client.enqueue('send-welcome', { email });
  *     const { status, result } = await client.wait(job);
  */
-export class JobsClient<Jobs extends JobRegistry> {
+export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
   readonly #connection: Connection;
   readonly schedules: SchedulesClient<Jobs>;
 
@@ -57,56 +71,71 @@ export class JobsClient<Jobs extends JobRegistry> {
     this.schedules = new SchedulesClient(connection);
   }
 
-  async enqueue<Name extends NameOf<Jobs>>(
+  enqueue<Name extends NameOf<Jobs>>(
     type: Name,
     payload: PayloadOf<Jobs, Name>,
-    { delay, runAt, tags, idempotencyKey, signal }: EnqueueOptions = {},
+    { delay, runAt, tags, ...options }: EnqueueOptions = {},
   ): Promise<JobOf<Jobs, Name>> {
-    const body = { type, payload, delay, runAt, tags };
-    return this.#post('/jobs', { body, signal }, idempotencyKey);
+    return this.#post('/jobs', options, { type, payload, delay, runAt, tags });
   }
 
-  /** Up to 500, answered in their order. One that could not be sent has an `error` in its place. */
+  /**
+   * Any number, answered in their order; one that could not be sent has an `error` in its place. Up to 500
+   * are one call, which takes all or none of what is faulty. More are several calls, one after the other: if
+   * a later one is refused, that is the `error` of each of its jobs, and if it is not answered this rejects.
+   * With an `idempotencyKey` the same jobs can then be sent once more.
+   */
   async enqueueMany(
     jobs: readonly NewJob<Jobs>[],
-    { idempotencyKey, signal }: Pick<EnqueueOptions, 'idempotencyKey' | 'signal'> = {},
-  ): Promise<readonly (ListedJob<NameOf<Jobs>> | { readonly error: Problem })[]> {
-    const sent = { body: jobs, signal };
-    return (await this.#post<{ jobs: [] }>('/jobs', sent, idempotencyKey)).jobs;
+    { idempotencyKey = randomKey(), ...options }: OnceOptions = {},
+  ): Promise<readonly EnqueuedJob<Jobs>[]> {
+    return sendParts(partsOf(jobs, idempotencyKey), async (part) => {
+      const once = { ...options, idempotencyKey: part.key };
+      const answer = this.#post<{ jobs: readonly EnqueuedJob<Jobs>[] }>('/jobs', once, part.jobs);
+      return (await answer).jobs;
+    });
   }
 
-  async get<Name extends NameOf<Jobs> = NameOf<Jobs>>(
+  async get<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
     options?: CallOptions,
   ): Promise<JobOf<Jobs, Name>> {
-    return (await this.#call(`GET ${pathOf(job)}`, options)).body as JobOf<Jobs, Name>;
+    return this.#read(pathOf(job), options);
+  }
+
+  /** Those of these jobs that there are, in this order. */
+  async getMany(
+    jobs: readonly JobId<string>[],
+    options?: CallOptions,
+  ): Promise<readonly ListedJob<NameOf<Jobs>>[]> {
+    const found: ListedJob<NameOf<Jobs>>[] = [];
+    for (let start = 0; start < jobs.length; start += mostIds) {
+      const ids = jobs.slice(start, start + mostIds).map(idOf);
+      const query = new URLSearchParams({ ids: ids.join(',') });
+      found.push(...(await this.#read<Page<Jobs>>(`/jobs?${query}`, options)).jobs);
+    }
+    return found;
   }
 
   /**
    * The job when it is over, however it ended. `onChange` is called with it at first and after each change,
-   * progress included. `signal: AbortSignal.timeout(60_000)` ends the wait after a minute.
+   * progress included. `signal: AbortSignal.timeout(60_000)` ends the wait after a minute. It outlasts a
+   * server that is started anew: see `patience` of the connection.
    */
-  async wait<Name extends NameOf<Jobs> = NameOf<Jobs>>(
+  wait<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
-    { onChange, signal }: CallOptions & { onChange?(job: JobOf<Jobs, Name>): void } = {},
+    { onChange, signal }: WaitOptions<JobOf<Jobs, Name>> = {},
   ): Promise<JobOf<Jobs, Name>> {
-    let known: string | undefined;
-    for (;;) {
-      const headers = {
-        Prefer: 'wait=20',
-        ...(onChange && known !== undefined && { 'If-None-Match': known }),
-      };
-      const { body, etag } = await this.#call(`GET ${pathOf(job)}`, {
-        // What is known first is wanted at once.
-        headers: onChange && known === undefined ? {} : headers,
-        ...(signal && { signal }),
-      });
-      known = etag;
-      if (body === undefined) continue;
-      const found = body as JobOf<Jobs, Name>;
-      onChange?.(found);
-      if (isOver(found)) return found;
-    }
+    const { patience = usualPatience, timeout = usualTimeout } = this.#connection;
+    const sent = {
+      patience,
+      // The server holds the question for up to 20 s.
+      timeout: Math.max(timeout, 30_000),
+      ...(signal && { signal }),
+    };
+    const ask = (headers: Sent['headers'] = {}) =>
+      this.#call(`GET ${pathOf(job)}`, { ...sent, headers });
+    return waitForJob<JobOf<Jobs, Name>>({ ask, onChange, signal });
   }
 
   /** Newest first; asks for the next page when it is needed. */
@@ -120,8 +149,7 @@ export class JobsClient<Jobs extends JobRegistry> {
       ...(createdAfter !== undefined && { createdAfter: timeText(createdAfter) }),
     });
     for (;;) {
-      const { body } = await this.#call(`GET /jobs?${query}`, options);
-      const page = body as { jobs: readonly ListedJob<NameOf<Jobs>>[]; cursor?: string };
+      const page = await this.#read<Page<Jobs>>(`/jobs?${query}`, options);
       yield* page.jobs;
       if (page.cursor === undefined) return;
       query.set('cursor', page.cursor);
@@ -129,27 +157,38 @@ export class JobsClient<Jobs extends JobRegistry> {
   }
 
   /** A job that waits is cancelled; one that runs is asked to end. Refused with 409 once it is over. */
-  async cancel<Name extends NameOf<Jobs> = NameOf<Jobs>>(
+  cancel<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
-    options: CallOptions = {},
+    options?: CallOptions,
   ): Promise<JobOf<Jobs, Name>> {
     return this.#post(`${pathOf(job)}/cancel`, options);
   }
 
   /** Runs a failed or cancelled job again. */
-  async retry<Name extends NameOf<Jobs> = NameOf<Jobs>>(
+  retry<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
-    options: CallOptions = {},
+    options?: OnceOptions,
   ): Promise<JobOf<Jobs, Name>> {
     return this.#post(`${pathOf(job)}/retry`, options);
   }
 
+  /**
+   * Runs many again: by their ids, or all failed ones that fit a filter. Answers the job that does it, which
+   * `wait` waits for; its result counts them. `rate`: jobs a second at most, 1 to 1,000.
+   */
+  retryMany(
+    which: Retried,
+    { rate, ...options }: OnceOptions & { readonly rate?: number } = {},
+  ): Promise<RetryJob> {
+    return this.#post('/jobs/retry', options, { ...which, rate });
+  }
+
   /** Gives a job that waits for its time another one. */
-  async reschedule<Name extends NameOf<Jobs> = NameOf<Jobs>>(
+  reschedule<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
-    { delay, runAt, signal }: Start & CallOptions,
+    { delay, runAt, ...options }: Start & OnceOptions,
   ): Promise<JobOf<Jobs, Name>> {
-    return this.#post(`${pathOf(job)}/reschedule`, { body: { delay, runAt }, signal });
+    return this.#post(`${pathOf(job)}/reschedule`, options, { delay, runAt });
   }
 
   /** Erases payload and result of a job that is over, for good. */
@@ -157,26 +196,58 @@ export class JobsClient<Jobs extends JobRegistry> {
     await this.#call(`DELETE ${pathOf(job)}`, options);
   }
 
-  /** The last 100 lines that its code has logged, oldest first; on AWS the address where they are. */
-  async logs(
-    job: JobId<string>,
-    options?: CallOptions,
-  ): Promise<{ readonly lines: readonly LogLine[]; readonly url?: string }> {
-    const { body } = await this.#call(`GET ${pathOf(job)}/logs`, options);
-    return body as { lines: readonly LogLine[]; url?: string };
+  /** What its code has logged. */
+  logs(job: JobId<string>, options?: CallOptions): Promise<JobLog> {
+    return this.#read(`${pathOf(job)}/logs`, options);
+  }
+
+  async types(options?: CallOptions): Promise<readonly TypeShown[]> {
+    return (await this.#read<{ types: readonly TypeShown[] }>('/types', options)).types;
   }
 
   async queues(options?: CallOptions): Promise<readonly QueueDepth[]> {
-    const { body } = await this.#call('GET /queues', options);
-    return (body as { queues: readonly QueueDepth[] }).queues;
+    return (await this.#read<{ queues: readonly QueueDepth[] }>('/queues', options)).queues;
+  }
+
+  /** Lets no further job of a queue start, for all tenants; what runs goes on. */
+  pauseQueue(name: string, options?: CallOptions): Promise<QueueDepth> {
+    return this.#post(`/queues/${encodeURIComponent(name)}/pause`, options);
+  }
+
+  resumeQueue(name: string, options?: CallOptions): Promise<QueueDepth> {
+    return this.#post(`/queues/${encodeURIComponent(name)}/resume`, options);
+  }
+
+  /** How attempts ended in the last `minutes`, 1 to 1,440, the one under way included; without those of none. */
+  async stats({
+    minutes = 60,
+    ...options
+  }: CallOptions & { readonly minutes?: number } = {}): Promise<readonly MinuteStats[]> {
+    const path = `/stats?minutes=${minutes}`;
+    return (await this.#read<{ minutes: readonly MinuteStats[] }>(path, options)).minutes;
+  }
+
+  /** What the key is for. */
+  me(options?: CallOptions): Promise<Caller> {
+    return this.#read('/me', options);
+  }
+
+  /** Asks once, without a key, whether the API runs. */
+  async health(options?: CallOptions): Promise<{ readonly status: 'ok' }> {
+    const once = { ...this.#connection, key: '', retries: 0 };
+    return (await callApi(once, 'GET /health', options)).body as { status: 'ok' };
+  }
+
+  /** The document of the API says what each call answers; a test holds these types against it. */
+  async #read<Body>(path: string, options?: CallOptions): Promise<Body> {
+    return (await this.#call(`GET ${path}`, options)).body as Body;
   }
 
   /** One key for all tries, so that they do it once. */
-  async #post<Body>(path: string, sent: Post, key = crypto.randomUUID() as string): Promise<Body> {
-    const { body, signal } = sent;
-    const headers = { 'Idempotency-Key': key };
-    const answer = await this.#call(`POST ${path}`, { body, headers, ...(signal && { signal }) });
-    return answer.body as Body;
+  async #post<Body>(path: string, options: OnceOptions = {}, body?: unknown): Promise<Body> {
+    const { idempotencyKey = randomKey(), ...rest } = options;
+    const headers = { 'Idempotency-Key': idempotencyKey };
+    return (await this.#call(`POST ${path}`, { ...rest, body, headers })).body as Body;
   }
 
   #call(call: string, sent?: Sent): Promise<Answer> {
@@ -184,19 +255,23 @@ export class JobsClient<Jobs extends JobRegistry> {
   }
 }
 
-interface Post {
-  readonly body?: unknown;
-  readonly signal?: AbortSignal | undefined;
+/** What the API takes at once. */
+const mostIds = 100;
+const usualPatience = 60_000;
+
+interface Page<Jobs extends JobRegistry> {
+  readonly jobs: readonly ListedJob<NameOf<Jobs>>[];
+  readonly cursor?: string;
 }
 
 function pathOf(job: JobId<string>): string {
-  return `/jobs/${encodeURIComponent(typeof job === 'string' ? job : job.id)}`;
+  return `/jobs/${encodeURIComponent(idOf(job))}`;
+}
+
+function idOf(job: JobId<string>): string {
+  return typeof job === 'string' ? job : job.id;
 }
 
 function timeText(time: string | Date): string {
   return typeof time === 'string' ? time : time.toISOString();
-}
-
-function isOver({ status }: { readonly status: JobStatus }): boolean {
-  return status === 'succeeded' || status === 'failed' || status === 'cancelled';
 }

@@ -1,7 +1,9 @@
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import type { Missed, Overlap } from '../functions/core/schedule.ts';
-import { type CallOptions, type Connection, callApi } from './call-api.ts';
+import { callApi } from './call-api.ts';
+import type { CallOptions, Connection, OnceOptions } from './connection.ts';
 import type { JobOf, JobStatus, NameOf, PayloadOf } from './job-shapes.ts';
+import { randomKey } from './random-key.ts';
 
 type Timing =
   /** Five or six fields, in `timeZone`: an IANA name, UTC if there is none. */
@@ -25,35 +27,44 @@ export type NewSchedule<Jobs extends JobRegistry> = Rules &
     };
   }[NameOf<Jobs>];
 
-export interface Schedule {
+/** A schedule as the list shows it. Times are RFC 3339, in UTC. */
+export interface ListedSchedule {
   readonly name: string;
   readonly type: string;
   readonly cron?: string;
+  /** Beside `cron`. */
   readonly timeZone?: string;
   readonly every?: string;
   readonly overlap: Overlap;
   readonly missed: Missed;
   readonly paused: boolean;
   /** Made by code, or over the API. */
-  readonly origin: string;
-  /** Not in lists. */
-  readonly payload?: unknown;
+  readonly origin: 'api' | 'code';
+  readonly createdAt: string;
+  readonly updatedAt: string;
   /** Its next five times; none while it is paused. */
   readonly next: readonly string[];
+  /** Without a status: it has expired, or is about to be enqueued. */
   readonly lastJob?: { readonly id: string; readonly at: string; readonly status?: JobStatus };
+  /** Times at which the job before was not over. */
+  readonly skipped?: { readonly count: number; readonly lastAt: string };
+}
+
+export interface Schedule extends ListedSchedule {
+  readonly payload: unknown;
 }
 
 /** The schedules of a tenant. */
-export class SchedulesClient<Jobs extends JobRegistry> {
+export class SchedulesClient<Jobs extends JobRegistry = JobRegistry> {
   readonly #connection: Connection;
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
-  async list(options?: CallOptions): Promise<readonly Schedule[]> {
+  async list(options?: CallOptions): Promise<readonly ListedSchedule[]> {
     const { body } = await callApi(this.#connection, 'GET /schedules', options);
-    return (body as { schedules: readonly Schedule[] }).schedules;
+    return (body as { schedules: readonly ListedSchedule[] }).schedules;
   }
 
   async get(name: string, options?: CallOptions): Promise<Schedule> {
@@ -70,14 +81,16 @@ export class SchedulesClient<Jobs extends JobRegistry> {
     return (await callApi(this.#connection, `PUT ${pathOf(name)}`, sent)).body as Schedule;
   }
 
-  async delete(name: string, options?: CallOptions): Promise<void> {
-    await callApi(this.#connection, `DELETE ${pathOf(name)}`, options);
+  async delete(name: string, options: CallOptions = {}): Promise<void> {
+    await callApi(this.#connection, `DELETE ${pathOf(name)}`, { ...options, deletes: true });
   }
 
-  /** Starts a job of it now. */
-  async run(name: string, options: CallOptions = {}): Promise<JobOf<Jobs>> {
-    const headers = { 'Idempotency-Key': crypto.randomUUID() };
-    const sent = { ...options, headers };
+  /** Starts a job of it now, also while it is paused. */
+  async run(
+    name: string,
+    { idempotencyKey = randomKey(), ...options }: OnceOptions = {},
+  ): Promise<JobOf<Jobs>> {
+    const sent = { ...options, headers: { 'Idempotency-Key': idempotencyKey } };
     return (await callApi(this.#connection, `POST ${pathOf(name)}/run`, sent)).body as JobOf<Jobs>;
   }
 }

@@ -1,24 +1,39 @@
 /** What a program imports that calls the API: of no dependencies, for Node, browsers and workers. */
 
-export type { CallOptions, Connection } from '../client/call-api.ts';
-export { NoAnswerError, type Problem, RefusedError } from '../client/errors.ts';
+export type { CallOptions, Connection, OnceOptions } from '../client/connection.ts';
+export { type Fault, NoAnswerError, type Problem, RefusedError } from '../client/errors.ts';
 export type {
   Job,
   JobError,
+  JobLog,
   JobOf,
   JobStatus,
   ListedJob,
   LogLine,
   NameOf,
   PayloadOf,
-  QueueDepth,
   ResultOf,
   Start,
 } from '../client/job-shapes.ts';
 export {
+  type EnqueuedJob,
   type EnqueueOptions,
   type JobFilter,
   JobsClient,
   type NewJob,
+  type WaitOptions,
 } from '../client/jobs-client.ts';
-export type { NewSchedule, Schedule, SchedulesClient } from '../client/schedules-client.ts';
+export type {
+  Caller,
+  MinuteStats,
+  QueueDepth,
+  TypeShown,
+  TypeStats,
+} from '../client/overview-shapes.ts';
+export type { Retried, RetryFilter, RetryJob } from '../client/retry-shapes.ts';
+export type {
+  ListedSchedule,
+  NewSchedule,
+  Schedule,
+  SchedulesClient,
+} from '../client/schedules-client.ts';

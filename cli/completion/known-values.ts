@@ -30,7 +30,7 @@ const finders: Readonly<Record<string, (session: Session) => Promise<readonly Co
   type: async ({ client, call }) =>
     (await client.types(call)).map(({ name, queue }) => ({ value: name, description: queue })),
   queue: async ({ client, call }) =>
-    (await client.queues.list(call)).map(({ name, waiting }) => ({
+    (await client.queues(call)).map(({ name, waiting }) => ({
       value: name,
       description: `${waiting} waiting`,
     })),

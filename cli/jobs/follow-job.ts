@@ -1,18 +1,18 @@
+import type { Job } from '../../client/job-shapes.ts';
 import type { Session } from '../connection/open-client.ts';
 import { CommandEnd, exitCodes } from '../exit-codes.ts';
 import { type ProgressShown, progressBar } from '../output/progress-bar.ts';
 import { agoText, spanText } from '../output/time-text.ts';
-import type { WholeJob } from './shown-job.ts';
 
 /**
  * The job at its end. Meanwhile its status and its progress are drawn on the screen, if there is one. Rejects
  * with its own exit code after `longest` milliseconds, and on Ctrl-C: the job goes on then.
  */
 export async function followJob(
-  { id, ...job }: WholeJob,
+  { id, ...job }: Job,
   { client, call, surroundings }: Session,
   longest?: number,
-): Promise<WholeJob> {
+): Promise<Job> {
   const patience = longest === undefined ? [] : [AbortSignal.timeout(longest)];
   const signal = AbortSignal.any([...patience, ...(call.signal ? [call.signal] : [])]);
   let status = job.status;
@@ -20,7 +20,7 @@ export async function followJob(
   try {
     return await client.wait(id, {
       signal,
-      changed: (job) => {
+      onChange: (job) => {
         status = job.status;
         bar.show(progressOf(job, surroundings.now()));
       },
@@ -40,10 +40,7 @@ export async function followJob(
   }
 }
 
-function progressOf(
-  { type, status, attempt, progress, runAt }: WholeJob,
-  now: number,
-): ProgressShown {
+function progressOf({ type, status, attempt, progress, runAt }: Job, now: number): ProgressShown {
   const again = attempt > 1 ? `attempt ${attempt}` : '';
   if (status === 'running') {
     return {

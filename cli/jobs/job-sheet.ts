@@ -1,3 +1,4 @@
+import type { Job } from '../../client/job-shapes.ts';
 import { prettyJson } from '../output/json-text.ts';
 import { painter } from '../output/paint.ts';
 import { listOf } from '../output/table.ts';
@@ -5,11 +6,10 @@ import { agoText, momentText } from '../output/time-text.ts';
 import { visible, visibleLines } from '../output/visible.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { isOver, progressText, styleOf, tookText } from './job-texts.ts';
-import type { WholeJob } from './shown-job.ts';
 
 /** All there is of one job, a line or more for each part. */
 export function jobSheet(
-  job: WholeJob,
+  job: Job,
   { now: clock, colours }: Pick<Surroundings, 'now' | 'colours'>,
 ): string {
   const now = clock();
@@ -42,13 +42,7 @@ function whenText(time: string, now: number): string {
   return `${momentText(time)} (${agoText(time, now)})`;
 }
 
-function errorLines({
-  code,
-  name,
-  message,
-  attempt,
-  stack,
-}: NonNullable<WholeJob['error']>): string {
+function errorLines({ code, name, message, attempt, stack }: NonNullable<Job['error']>): string {
   const head = visibleLines(`${code} in attempt ${attempt}: ${name}: ${message}`);
   // A stack begins with name and message as a rule.
   const lines =
@@ -56,7 +50,7 @@ function errorLines({
   return [head, ...lines.map(visible)].join('\n');
 }
 
-function historyLines({ history }: WholeJob): string {
+function historyLines({ history }: Job): string {
   return history
     .map(({ status, at, attempt }) => {
       const number = attempt === 0 ? '' : `attempt ${attempt}`;

@@ -1,7 +1,7 @@
+import type { ListedJob } from '../../client/job-shapes.ts';
 import { isFinal } from '../../functions/core/job-record.ts';
 import type { Style } from '../output/paint.ts';
 import { agoText, spanText } from '../output/time-text.ts';
-import type { ListedJob } from './shown-job.ts';
 
 export function styleOf({ status }: Pick<ListedJob, 'status'>): Style {
   return styles[status];

@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import type { ListedJob } from '../../client/job-shapes.ts';
 import { statuses } from '../../functions/core/job-record.ts';
 import { openClient } from '../connection/open-client.ts';
 import { withServer } from '../connection/server-options.ts';
@@ -8,7 +9,6 @@ import { present } from '../present.ts';
 import { pastTime, someOf, wholeNumber } from '../read-values.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { jobTable } from './job-table.ts';
-import type { ListedJob } from './shown-job.ts';
 
 /** `errand jobs list`. */
 export function addListJobs(jobs: Command, surroundings: Surroundings): void {

@@ -1,21 +1,7 @@
+import type { LogLine } from '../../client/job-shapes.ts';
 import { painter, type Style } from '../output/paint.ts';
 import { visible } from '../output/visible.ts';
 import type { Surroundings } from '../surroundings.ts';
-
-export interface ShownLog {
-  /** Oldest first. */
-  readonly lines: readonly LogLine[];
-  /** Where people find lines that are not shown here. */
-  readonly url?: string | undefined;
-}
-
-interface LogLine {
-  readonly at: string;
-  readonly level: 'debug' | 'info' | 'warn' | 'error';
-  readonly attempt: number;
-  readonly message: string;
-  readonly fields?: Readonly<Record<string, unknown>> | undefined;
-}
 
 /** A line for each, as `2030-01-01T00:00:00.000Z warn  1  message field=value`, the attempt before the message. */
 export function logText(

@@ -1,12 +1,13 @@
+import type { Job } from '../../client/job-shapes.ts';
+import type { RetryJob } from '../../client/retry-shapes.ts';
 import { jsonText } from '../output/json-text.ts';
 import { visible } from '../output/visible.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { requireSuccess } from './report-end.ts';
-import type { WholeJob } from './shown-job.ts';
 
 /** What a retry of many has done. Throws, for its own exit code, unless it succeeded. */
 export function reportRetry(
-  job: WholeJob,
+  job: Job,
   { out }: Surroundings,
   { json }: { readonly json: boolean },
 ): void {
@@ -15,12 +16,7 @@ export function reportRetry(
   if (!json) out(`${retryText(job.result as RetryResult)}\n`);
 }
 
-/** Of a job `errand-retry`. */
-interface RetryResult {
-  readonly retried: number;
-  /** How many of them do not run again, by the reason. */
-  readonly skipped: Readonly<Record<string, number>>;
-}
+type RetryResult = NonNullable<RetryJob['result']>;
 
 function retryText({ retried, skipped }: RetryResult): string {
   const again = `${retried} ${retried === 1 ? 'job runs' : 'jobs run'} again`;

@@ -24,7 +24,7 @@ export function addRescheduleJob(jobs: Command, surroundings: Surroundings): voi
         throw new UsageError('Expected either --delay or --run-at: say when the job starts');
       }
       const { client, call } = await openClient(place, surroundings);
-      const job = await client.reschedule(id, present({ delay, runAt }), call);
+      const job = await client.reschedule(id, { ...present({ delay, runAt }), ...call });
       if (json) return out(jsonText(job));
       err(`Job ${job.id} starts ${agoText(job.runAt ?? job.createdAt, now())}\n`);
     });

@@ -1,9 +1,9 @@
+import type { Job } from '../../client/job-shapes.ts';
 import type { Session } from '../connection/open-client.ts';
 import { jsonText } from '../output/json-text.ts';
 import { agoText } from '../output/time-text.ts';
 import { followJob } from './follow-job.ts';
 import { reportEnd } from './report-end.ts';
-import type { WholeJob } from './shown-job.ts';
 
 interface Wanted {
   readonly wait: boolean;
@@ -11,11 +11,7 @@ interface Wanted {
 }
 
 /** What is said of a job that has been started: its id, or its end if that is waited for. */
-export async function started(
-  job: WholeJob,
-  session: Session,
-  { wait, json }: Wanted,
-): Promise<void> {
+export async function started(job: Job, session: Session, { wait, json }: Wanted): Promise<void> {
   const { out, err, now } = session.surroundings;
   if (wait) {
     if (!json) err(`Job ${job.id}\n`);

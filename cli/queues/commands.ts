@@ -15,7 +15,7 @@ export function addQueues(errand: Command, surroundings: Surroundings): void {
     .addHelpText('after', examples('errand queues', 'errand queues list --json'))
     .action(async ({ json, ...place }) => {
       const { client, call } = await openClient(place, surroundings);
-      const all = await client.queues.list(call);
+      const all = await client.queues(call);
       out(json ? jsonText({ queues: all }) : queueTable(all, surroundings));
     });
 
@@ -27,7 +27,7 @@ export function addQueues(errand: Command, surroundings: Surroundings): void {
     .addHelpText('after', examples('errand queues pause demo'))
     .action(async (name, { json, ...place }) => {
       const { client, call } = await openClient(place, surroundings);
-      const queue = await client.queues.pause(name, call);
+      const queue = await client.pauseQueue(name, call);
       if (json) return out(jsonText(queue));
       err(`Queue ${name} is paused: its jobs wait until errand queues resume ${name}\n`);
     });
@@ -40,7 +40,7 @@ export function addQueues(errand: Command, surroundings: Surroundings): void {
     .addHelpText('after', examples('errand queues resume demo'))
     .action(async (name, { json, ...place }) => {
       const { client, call } = await openClient(place, surroundings);
-      const queue = await client.queues.resume(name, call);
+      const queue = await client.resumeQueue(name, call);
       if (json) return out(jsonText(queue));
       err(`Queue ${name} is resumed\n`);
     });

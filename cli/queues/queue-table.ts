@@ -1,28 +1,18 @@
+import type { QueueDepth } from '../../client/overview-shapes.ts';
 import { painter } from '../output/paint.ts';
 import { type Column, tableOf } from '../output/table.ts';
 import { spanText } from '../output/time-text.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface ShownQueue {
-  readonly name: string;
-  readonly paused: boolean;
-  readonly waiting: number;
-  readonly delayed: number;
-  readonly inFlight: number;
-  readonly deadLetters: number;
-  /** Age of the message that has waited longest. */
-  readonly oldestSeconds?: number | undefined;
-}
-
 /** A line for each queue. */
 export function queueTable(
-  queues: readonly ShownQueue[],
+  queues: readonly QueueDepth[],
   { colours, columns }: Pick<Surroundings, 'colours' | 'columns'>,
 ): string {
   return tableOf(queues, queueColumns, { paint: painter(colours), columns });
 }
 
-const queueColumns: readonly Column<ShownQueue>[] = [
+const queueColumns: readonly Column<QueueDepth>[] = [
   { title: 'QUEUE', text: ({ name }) => name },
   { title: 'WAITING', text: ({ waiting }) => `${waiting}`, align: 'right' },
   { title: 'DELAYED', text: ({ delayed }) => `${delayed}`, align: 'right' },

@@ -28,15 +28,12 @@ export function addPutSchedule(schedules: Command, surroundings: Surroundings): 
     .addHelpText('after', help)
     .action(async (name, type, text, options) => {
       const { cron, timeZone, every, overlap, missed, paused, json, ...place } = options;
-      if ((cron === undefined) === (every === undefined)) {
-        throw new UsageError(
-          "Expected either --cron, such as '0 9 * * MON-FRI', or --every, such as '15m'",
-        );
-      }
+      const times = timesOf(cron, every);
       const payload = await readPayload(text, surroundings);
       const { client, call } = await openClient(place, surroundings);
-      const fields = present({ cron, every, timeZone, overlap, missed, paused });
-      const schedule = await client.schedules.put(name, { type, payload, ...fields }, call);
+      const rules = present({ timeZone, overlap, missed, paused });
+      const terms = { type, payload, ...times, ...rules };
+      const schedule = await client.schedules.put(name, terms, call);
       surroundings.out(json ? jsonText(schedule) : scheduleSheet(schedule, surroundings));
     });
 }
@@ -45,3 +42,11 @@ const help = examples(
   `errand schedules put mornings demo '{"echo":"hello"}' --cron '0 9 * * MON-FRI' --time-zone Europe/Berlin`,
   'errand schedules put pulse demo --every 15m --overlap allow',
 );
+
+function timesOf(cron: string | undefined, every: string | undefined) {
+  if (cron !== undefined && every === undefined) return { cron };
+  if (every !== undefined && cron === undefined) return { every };
+  throw new UsageError(
+    "Expected either --cron, such as '0 9 * * MON-FRI', or --every, such as '15m'",
+  );
+}

@@ -1,3 +1,4 @@
+import type { ListedSchedule, Schedule } from '../../client/schedules-client.ts';
 import { prettyJson } from '../output/json-text.ts';
 import { painter } from '../output/paint.ts';
 import { type Column, listOf, tableOf } from '../output/table.ts';
@@ -5,35 +6,15 @@ import { agoText, momentText } from '../output/time-text.ts';
 import { visible } from '../output/visible.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface ShownSchedule {
-  readonly name: string;
-  readonly type: string;
-  readonly cron?: string | undefined;
-  readonly timeZone?: string | undefined;
-  readonly every?: string | undefined;
-  readonly overlap: string;
-  readonly missed: string;
-  readonly paused: boolean;
-  /** Whether it was made in code or over the API. */
-  readonly origin: string;
-  /** None while it is paused. */
-  readonly next: readonly string[];
-  readonly lastJob?:
-    | { readonly id: string; readonly at: string; readonly status?: string | undefined }
-    | undefined;
-  readonly skipped?: { readonly count: number; readonly lastAt: string } | undefined;
-  readonly payload?: unknown;
-}
-
 type Look = Pick<Surroundings, 'now' | 'colours' | 'columns'>;
 
 /** A line for each schedule. */
-export function scheduleTable(schedules: readonly ShownSchedule[], look: Look): string {
+export function scheduleTable(schedules: readonly ListedSchedule[], look: Look): string {
   const columns = scheduleColumns(look.now());
   return tableOf(schedules, columns, { paint: painter(look.colours), columns: look.columns });
 }
 
-function scheduleColumns(now: number): readonly Column<ShownSchedule>[] {
+function scheduleColumns(now: number): readonly Column<ListedSchedule>[] {
   return [
     { title: 'SCHEDULE', text: ({ name }) => name },
     { title: 'TYPE', text: ({ type }) => type },
@@ -48,13 +29,13 @@ function scheduleColumns(now: number): readonly Column<ShownSchedule>[] {
   ];
 }
 
-function timesText({ cron, timeZone, every }: ShownSchedule): string {
+function timesText({ cron, timeZone, every }: ListedSchedule): string {
   if (cron === undefined) return `every ${every}`;
   return timeZone === undefined || timeZone === 'UTC' ? `${cron} UTC` : `${cron} ${timeZone}`;
 }
 
 /** All there is of one. */
-export function scheduleSheet(schedule: ShownSchedule, { now: clock, colours }: Look): string {
+export function scheduleSheet(schedule: Schedule, { now: clock, colours }: Look): string {
   const now = clock();
   const { next, lastJob, skipped } = schedule;
   const when = (time: string) => `${momentText(time)} (${agoText(time, now)})`;
@@ -71,7 +52,7 @@ export function scheduleSheet(schedule: ShownSchedule, { now: clock, colours }: 
       lastJob && `${visible(lastJob.id)} for ${when(lastJob.at)}: ${lastJob.status ?? 'not there'}`,
     ],
     ['Skipped', skipped && `${skipped.count}, last ${when(skipped.lastAt)}`],
-    ['Payload', 'payload' in schedule ? prettyJson(schedule.payload) : undefined],
+    ['Payload', prettyJson(schedule.payload)],
   ];
   const shown = entries.filter((entry): entry is [string, string] => Boolean(entry[1]));
   return listOf(shown, painter(colours));

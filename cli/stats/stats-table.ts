@@ -1,3 +1,4 @@
+import type { MinuteStats, TypeStats } from '../../client/overview-shapes.ts';
 import { minute } from '../../functions/core/duration.ts';
 import { painter } from '../output/paint.ts';
 import { sparkline } from '../output/sparkline.ts';
@@ -5,19 +6,7 @@ import { type Column, tableOf } from '../output/table.ts';
 import { spanText } from '../output/time-text.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface TypeCounts {
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly cancelled: number;
-  readonly retried: number;
-  /** Of all these attempts together. */
-  readonly durationMs: number;
-}
-
-export interface MinuteCounts {
-  readonly at: string;
-  readonly types: Readonly<Record<string, TypeCounts>>;
-}
+type TypeCounts = Omit<TypeStats, 'averageDurationMs'>;
 
 interface Total extends TypeCounts {
   readonly type: string;
@@ -27,7 +16,7 @@ interface Total extends TypeCounts {
 
 /** A line for each job type: its counts in all these minutes, and their course. */
 export function statsTable(
-  stats: readonly MinuteCounts[],
+  stats: readonly MinuteStats[],
   minutes: number,
   { now, colours, columns }: Pick<Surroundings, 'now' | 'colours' | 'columns'>,
 ): string {
@@ -43,7 +32,7 @@ const widestCourse = 30;
 
 function totalOf(
   type: string,
-  stats: readonly MinuteCounts[],
+  stats: readonly MinuteStats[],
   { minutes, now }: { readonly minutes: number; readonly now: number },
 ): Total {
   const begin = (Math.floor(now / minute) + 1 - minutes) * minute;

@@ -1,28 +1,18 @@
+import type { TypeShown } from '../../client/overview-shapes.ts';
 import { prettyJson } from '../output/json-text.ts';
 import { painter } from '../output/paint.ts';
 import { type Column, listOf, tableOf } from '../output/table.ts';
 import { visible } from '../output/visible.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface ShownType {
-  readonly name: string;
-  readonly queue: string;
-  readonly timeout: string;
-  readonly maxAttempts: number;
-  /** Bytes of JSON text. */
-  readonly maxPayload: number;
-  /** A JSON Schema. */
-  readonly input: Readonly<Record<string, unknown>>;
-}
-
 type Look = Pick<Surroundings, 'colours' | 'columns'>;
 
 /** A line for each job type. */
-export function typeTable(types: readonly ShownType[], { colours, columns }: Look): string {
+export function typeTable(types: readonly TypeShown[], { colours, columns }: Look): string {
   return tableOf(types, typeColumns, { paint: painter(colours), columns });
 }
 
-const typeColumns: readonly Column<ShownType>[] = [
+const typeColumns: readonly Column<TypeShown>[] = [
   { title: 'TYPE', text: ({ name }) => name },
   { title: 'QUEUE', text: ({ queue }) => queue },
   { title: 'TIMEOUT', text: ({ timeout }) => timeout, align: 'right' },
@@ -31,7 +21,7 @@ const typeColumns: readonly Column<ShownType>[] = [
 ];
 
 /** Names of fields; those that may be left out with a question mark. */
-function fieldsOf({ properties, required }: ShownType['input']): string {
+function fieldsOf({ properties, required }: TypeShown['input']): string {
   const needed: readonly unknown[] = Array.isArray(required) ? required : [];
   return Object.keys(properties ?? {})
     .map((field) => (needed.includes(field) ? field : `${field}?`))
@@ -39,7 +29,7 @@ function fieldsOf({ properties, required }: ShownType['input']): string {
 }
 
 /** All there is of one. */
-export function typeSheet(type: ShownType, { colours }: Look): string {
+export function typeSheet(type: TypeShown, { colours }: Look): string {
   return listOf(
     [
       ['Type', visible(type.name)],

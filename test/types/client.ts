@@ -1,5 +1,7 @@
-import type { Job } from '../../client/job-shapes.ts';
+import type { Job, ResultOf } from '../../client/job-shapes.ts';
 import type { JobsClient } from '../../client/jobs-client.ts';
+import type { JobType } from '../../functions/core/define-job.ts';
+import type { JobRegistry } from '../../functions/core/job-registry.ts';
 import type { jobs } from '../../functions/jobs/index.ts';
 
 // Nothing here runs: the compiler is the test, and fails where an error that is expected does not come.
@@ -33,4 +35,53 @@ export async function resultsHaveTheirTypes(client: Client) {
   const whole: Job = any;
   if (any.type === 'summarise-csv') any.payload?.csv satisfies string | undefined;
   return [rows, sleepMs, whole];
+}
+
+export async function retriesHaveTheirTypes(client: Client) {
+  const retry = await client.retryMany({ filter: { code: 'timed-out' } }, { rate: 50 });
+  const done = await client.wait(retry);
+  done.result?.retried satisfies number | undefined;
+  // @ts-expect-error no such code
+  await client.retryMany({ filter: { code: 'late' } });
+  // @ts-expect-error either ids or a filter
+  await client.retryMany({ ids: [], filter: {} });
+  // @ts-expect-error all failed ones are asked for by an empty filter
+  await client.retryMany({});
+}
+
+export async function aTimeoutIsOfOneTry(client: Client) {
+  await client.get('an-id', { timeout: 1_000 });
+  // @ts-expect-error a wait is ended by its signal
+  await client.wait('an-id', { timeout: 1_000 });
+}
+
+export async function withoutARegistryAllNamesFit(client: JobsClient) {
+  const job = await client.enqueue('any-name', { any: 'payload' });
+  job.payload satisfies unknown;
+  await client.schedules.put('mornings', { type: 'any-name', payload: 1, every: '1h' });
+  // @ts-expect-error what is not known has to be looked at first
+  job.result?.rows;
+}
+
+interface Report {
+  readonly madeAt: Date;
+  readonly pages?: number;
+  readonly parts: { name: string; times: Date[] }[];
+}
+
+type Odd = JobRegistry<{
+  readonly report: JobType<'report', object, Report>;
+  readonly silent: JobType<'silent', object, void>;
+}>;
+
+export function resultsAreAsJsonBringsThem(
+  report: ResultOf<Odd, 'report'>,
+  silent: ResultOf<Odd, 'silent'>,
+) {
+  report.madeAt satisfies string;
+  report.pages satisfies number | undefined;
+  report.parts[0]?.times satisfies readonly string[] | undefined;
+  silent satisfies null;
+  // @ts-expect-error it is text
+  report.madeAt.getTime();
 }

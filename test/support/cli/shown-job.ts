@@ -1,7 +1,7 @@
-import type { WholeJob } from '../../../cli/jobs/shown-job.ts';
+import type { Job } from '../../../client/job-shapes.ts';
 
 /** A job as the API shows it, created a minute before the `now` of `runProgram`. */
-export function shownJob(fields: Partial<WholeJob> = {}): WholeJob {
+export function shownJob(fields: Partial<Job> = {}): Job {
   return {
     id: '01985a3e',
     type: 'demo',

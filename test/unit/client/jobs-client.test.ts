@@ -1,13 +1,10 @@
-import { expect, it, vi } from 'vitest';
-import type { Connection } from '../../../client/call-api.ts';
-import { NoAnswerError, RefusedError } from '../../../client/errors.ts';
-import { JobsClient } from '../../../client/jobs-client.ts';
-import type { jobs } from '../../../functions/jobs/index.ts';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { accepted, answer, stubbedClient } from '../../support/client/stubbed-client.ts';
 
-type Reply = Response | Error | ((request: Request) => Response);
+type Client = ReturnType<typeof stubbedClient>['client'];
 
 it('sends a job with the key, and a key of its own for the job', async () => {
-  const { client, requests } = clientOf([accepted()]);
+  const { client, requests } = stubbedClient([accepted()]);
 
   const job = await client.enqueue('demo', { echo: 1 }, { delay: '10s', tags: ['a'] });
 
@@ -15,124 +12,93 @@ it('sends a job with the key, and a key of its own for the job', async () => {
   const [request] = requests;
   expect(`${request?.method} ${request?.url}`).toBe('POST http://api.test/v1/jobs');
   expect(request?.headers.get('Authorization')).toBe('Bearer secret');
-  expect(request?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(request?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f]{32}$/);
   const body = { type: 'demo', payload: { echo: 1 }, delay: '10s', tags: ['a'] };
   expect(await request?.json()).toEqual(body);
 });
 
-it.each([
-  ['there is no answer', new TypeError('fetch failed')],
-  ['the API is busy', refusal(503)],
-  ['a gateway lost the answer', new Response('Bad Gateway', { status: 502 })],
-  ['the caller is too fast', refusal(429)],
-])('asks again if %s, by the same key', async (_, first) => {
-  const { client, requests } = clientOf([first, accepted()]);
+it.each<[string, (client: Client) => Promise<unknown>, object?]>([
+  ['GET /jobs/a%2Fb', (client) => client.get('a/b')],
+  ['GET /jobs/j1/logs', (client) => client.logs('j1')],
+  ['POST /jobs/j1/cancel', (client) => client.cancel({ id: 'j1', type: 'demo' })],
+  ['POST /jobs/j1/retry', (client) => client.retry('j1')],
+  [
+    'POST /jobs/j1/reschedule',
+    (client) => client.reschedule('j1', { runAt: new Date(0) }),
+    { runAt: '1970-01-01T00:00:00.000Z' },
+  ],
+  [
+    'POST /jobs/retry',
+    (client) => client.retryMany({ ids: ['j1'] }, { rate: 50 }),
+    { ids: ['j1'], rate: 50 },
+  ],
+  [
+    'POST /jobs/retry',
+    (client) => client.retryMany({ filter: { code: 'threw', failedAfter: new Date(0) } }),
+    { filter: { code: 'threw', failedAfter: '1970-01-01T00:00:00.000Z' } },
+  ],
+  ['DELETE /jobs/j1', (client) => client.erase('j1')],
+  ['GET /types', (client) => client.types()],
+  ['GET /queues', (client) => client.queues()],
+  ['POST /queues/demo/pause', (client) => client.pauseQueue('demo')],
+  ['POST /queues/demo/resume', (client) => client.resumeQueue('demo')],
+  ['GET /stats?minutes=60', (client) => client.stats()],
+  ['GET /stats?minutes=5', (client) => client.stats({ minutes: 5 })],
+  ['GET /me', (client) => client.me()],
+  ['POST /schedules/a/run', (client) => client.schedules.run('a')],
+])('calls %s', async (call, made, body) => {
+  const { client, requests } = stubbedClient([answer({})]);
 
-  expect(await client.enqueue('demo', {})).toMatchObject({ id: 'j1' });
+  await made(client);
+
+  const [request] = requests;
+  expect(`${request?.method} ${request?.url}`).toBe(call.replace(' ', ' http://api.test/v1'));
+  const sent = (await request?.text()) ?? '';
+  expect(sent === '' ? undefined : JSON.parse(sent)).toEqual(body);
+});
+
+it('has its idempotency keys where a page has no randomUUID, as over plain HTTP', async () => {
+  const { getRandomValues } = crypto;
+  vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { client, requests } = stubbedClient([accepted(), accepted()]);
+
+  await client.enqueue('demo', {});
+  await client.schedules.run('mornings');
 
   const keys = requests.map(({ headers }) => headers.get('Idempotency-Key'));
-  expect(keys).toHaveLength(2);
-  expect(keys[0]).toBe(keys[1]);
+  expect(new Set(keys).size).toBe(2);
 });
 
-it('waits as long as the API asks for before it asks again', async () => {
-  vi.useFakeTimers();
-  const { client, requests } = clientOf([refusal(429, { 'Retry-After': '7' }), accepted()]);
+it.each([
+  ['enqueue', (client: Client) => client.enqueue('demo', {}, { idempotencyKey: 'mine' })],
+  ['retry', (client: Client) => client.retry('j1', { idempotencyKey: 'mine' })],
+  ['retryMany', (client: Client) => client.retryMany({ filter: {} }, { idempotencyKey: 'mine' })],
+  ['schedules.run', (client: Client) => client.schedules.run('a', { idempotencyKey: 'mine' })],
+])('takes a key of the caller: %s', async (_, call) => {
+  const { client, requests } = stubbedClient([accepted()]);
 
-  const enqueuing = client.enqueue('demo', {});
-  await vi.advanceTimersByTimeAsync(6_900);
-  const before = requests.length;
-  await vi.advanceTimersByTimeAsync(200);
-  await enqueuing;
-  vi.useRealTimers();
+  await call(client);
 
-  expect([before, requests.length]).toEqual([1, 2]);
+  expect(requests[0]?.headers.get('Idempotency-Key')).toBe('mine');
 });
 
-it('rejects at once where it would have to wait for too long', async () => {
-  const { client, requests } = clientOf([refusal(429, { 'Retry-After': '31' })]);
-
-  await expect(client.enqueue('demo', {})).rejects.toBeInstanceOf(RefusedError);
-
-  expect(requests).toHaveLength(1);
-});
-
-it('rejects with the problem of a refusal, and does not ask again', async () => {
-  const { client, requests } = clientOf([refusal(422)]);
-
-  const error = await client.enqueue('demo', {}).catch((reason: unknown) => reason);
-
-  expect(error).toBeInstanceOf(RefusedError);
-  expect(error).toMatchObject({ status: 422, code: 'c422', message: 'Refused with 422' });
-  expect(requests).toHaveLength(1);
-});
-
-it('gives up after its retries', async () => {
-  const fault = new TypeError('fetch failed');
-  const { client, requests } = clientOf([fault, fault, fault], { retries: 2 });
-
-  await expect(client.get('j1')).rejects.toBeInstanceOf(NoAnswerError);
-
-  expect(requests).toHaveLength(3);
-});
-
-it('says so if what answers is no API of Errand', async () => {
-  const { client } = clientOf([new Response('<html>', { status: 200 })]);
-
-  await expect(client.get('j1')).rejects.toThrow('is not the API of Errand');
-});
-
-it('takes what is gone as deleted if the answer to the first try was lost', async () => {
-  const { client } = clientOf([new TypeError('fetch failed'), refusal(404)]);
-
-  await client.schedules.delete('mornings');
-
-  await expect(clientOf([refusal(404)]).client.schedules.delete('mornings')).rejects.toThrow();
-});
-
-it('ends with the reason of its signal, between two tries as well', async () => {
-  const ended = new AbortController();
-  const { client } = clientOf([
-    () => {
-      ended.abort(new Error('enough'));
-      return refusal(503);
-    },
-  ]);
-
-  await expect(client.get('j1', { signal: ended.signal })).rejects.toThrow('enough');
-});
-
-it('asks for the key before each try', async () => {
-  const keys = ['old', 'new'];
-  const { client, requests } = clientOf([refusal(503), answer({ id: 'j1' })], {
-    key: async () => keys.shift() ?? '',
+it('asks once, and without a key, whether the API runs', async () => {
+  const key = vi.fn<() => string>(() => 'secret');
+  const { client, requests } = stubbedClient([answer({ status: 'ok' }), new Error('away')], {
+    key,
   });
 
-  await client.get('j1');
+  expect(await client.health()).toEqual({ status: 'ok' });
+  await expect(client.health()).rejects.toThrow('No answer to GET /health');
 
-  const sent = requests.map(({ headers }) => headers.get('Authorization'));
-  expect(sent).toEqual(['Bearer old', 'Bearer new']);
-});
-
-it('waits until the job is over, and tells of each change', async () => {
-  const { client, requests } = clientOf([
-    answer({ id: 'j1', status: 'running' }, { ETag: '"1"' }),
-    new Response(null, { status: 304, headers: { ETag: '"1"' } }),
-    answer({ id: 'j1', status: 'succeeded', result: null }, { ETag: '"2"' }),
-  ]);
-  const seen: string[] = [];
-
-  const job = await client.wait('j1', { onChange: ({ status }) => seen.push(status) });
-
-  expect(job.status).toBe('succeeded');
-  expect(seen).toEqual(['running', 'succeeded']);
-  const known = requests.map(({ headers }) => headers.get('If-None-Match'));
-  expect(known).toEqual([null, '"1"', '"1"']);
-  expect(requests[1]?.headers.get('Prefer')).toBe('wait=20');
+  expect(requests).toHaveLength(2);
+  expect(requests[0]?.headers.has('Authorization')).toBe(false);
+  expect(key).not.toHaveBeenCalled();
 });
 
 it('lists page after page, and empty pages too', async () => {
-  const { client, requests } = clientOf([
+  const { client, requests } = stubbedClient([
     answer({ jobs: [{ id: 'a' }, { id: 'b' }], cursor: 'x' }),
     answer({ jobs: [], cursor: 'y' }),
     answer({ jobs: [{ id: 'c' }] }),
@@ -149,32 +115,16 @@ it('lists page after page, and empty pages too', async () => {
   expect(queries[0]?.get('createdAfter')).toBe('1970-01-01T00:00:00.000Z');
 });
 
-/** A client whose calls are answered in turn. */
-function clientOf(replies: readonly Reply[], connection: Partial<Connection> = {}) {
-  const left = [...replies];
-  const requests: Request[] = [];
-  const fetch = async (input: string | URL | Request, init?: RequestInit) => {
-    const request = new Request(input, init);
-    requests.push(request);
-    const reply = left.shift();
-    if (reply === undefined) throw new Error('A call more than expected');
-    if (reply instanceof Error) throw reply;
-    return typeof reply === 'function' ? reply(request) : reply;
+it('gets many by their ids, a hundred at a time', async () => {
+  const found = (request: Request) => {
+    const ids = new URL(request.url).searchParams.get('ids')?.split(',') ?? [];
+    return answer({ jobs: ids.map((id) => ({ id })) });
   };
-  const url = 'http://api.test/v1';
-  const client = new JobsClient<typeof jobs>({ url, key: 'secret', fetch, ...connection });
-  return { client, requests };
-}
+  const { client, requests } = stubbedClient([found, found, found]);
+  const ids = Array.from({ length: 201 }, (_, place) => `j${place}`);
 
-function answer(body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), { headers });
-}
+  const jobs = await client.getMany(ids);
 
-function accepted(): Response {
-  return answer({ id: 'j1', status: 'queued' });
-}
-
-function refusal(status: number, headers: Record<string, string> = {}): Response {
-  const problem = { title: 'No', status, code: `c${status}`, detail: `Refused with ${status}` };
-  return new Response(JSON.stringify(problem), { status, headers });
-}
+  expect(jobs.map(({ id }) => id)).toEqual(ids);
+  expect(requests).toHaveLength(3);
+});

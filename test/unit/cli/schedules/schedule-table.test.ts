@@ -1,42 +1,39 @@
 import { expect, it } from 'vitest';
-import {
-  type ShownSchedule,
-  scheduleSheet,
-  scheduleTable,
-} from '../../../../cli/schedules/schedule-table.ts';
+import { scheduleSheet, scheduleTable } from '../../../../cli/schedules/schedule-table.ts';
+import type { ListedSchedule } from '../../../../client/schedules-client.ts';
 
 const look = { now: () => Date.UTC(2030, 0, 1), colours: false };
 
-const schedule: ShownSchedule = {
-  name: 'mornings',
+const rules = {
   type: 'demo',
-  cron: '0 9 * * MON-FRI',
-  timeZone: 'Europe/Berlin',
   overlap: 'skip',
   missed: 'latest',
+  createdAt: '2029-12-01T00:00:00.000Z',
+  updatedAt: '2029-12-01T00:00:00.000Z',
+} as const;
+
+const mornings: ListedSchedule = {
+  ...rules,
+  name: 'mornings',
+  cron: '0 9 * * MON-FRI',
+  timeZone: 'Europe/Berlin',
   paused: false,
   origin: 'api',
   next: ['2030-01-01T08:00:00.000Z', '2030-01-02T08:00:00.000Z'],
 };
 
+const pulse: ListedSchedule = {
+  ...rules,
+  name: 'pulse',
+  every: '15m',
+  paused: true,
+  next: [],
+  origin: 'code',
+  lastJob: { id: '1', at: '2029-12-31T23:45:00.000Z', status: 'failed' },
+};
+
 it('lists schedules with their times and their next one', () => {
-  const table = scheduleTable(
-    [
-      schedule,
-      {
-        ...schedule,
-        name: 'pulse',
-        cron: undefined,
-        timeZone: undefined,
-        every: '15m',
-        paused: true,
-        next: [],
-        origin: 'code',
-        lastJob: { id: '1', at: '2029-12-31T23:45:00.000Z', status: 'failed' },
-      },
-    ],
-    look,
-  );
+  const table = scheduleTable([mornings, pulse], look);
 
   expect(table).toBe(
     [
@@ -51,7 +48,7 @@ it('lists schedules with their times and their next one', () => {
 it('shows one with its next times, its last job and what was skipped', () => {
   const sheet = scheduleSheet(
     {
-      ...schedule,
+      ...mornings,
       payload: null,
       lastJob: { id: '1', at: '2029-12-31T08:00:00.000Z' },
       skipped: { count: 2, lastAt: '2029-12-30T08:00:00.000Z' },

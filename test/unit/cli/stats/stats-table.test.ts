@@ -5,7 +5,7 @@ import { statsTable } from '../../../../cli/stats/stats-table.ts';
 const look = { now: () => Date.UTC(2030, 0, 1, 0, 0, 30), colours: false };
 
 function counts(succeeded: number, durationMs: number) {
-  return { succeeded, failed: 1, cancelled: 0, retried: 2, durationMs };
+  return { succeeded, failed: 1, cancelled: 0, retried: 2, durationMs, averageDurationMs: 0 };
 }
 
 it('adds the minutes of each job type up, and draws their course', () => {
