@@ -39,6 +39,11 @@ export function coldFigures(measured: readonly MeasuredFunction[]): readonly Fig
       target: { atMost: 1 },
     })),
     {
+      what: `${name}: import, processor time, times that of the same calls in a loop`,
+      unit: '',
+      values: ratio(name, 'plain', 'importProcessorMs'),
+    },
+    {
       what: `${name}: import and first invoke, times that of the same calls in a loop`,
       unit: '',
       values: wholeOf(measured, name, 'errand').map(
