@@ -66,6 +66,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Like every path to own code, without an extension: it is TypeScript here, and JavaScript in the package. */
 const credentials = fileURLToPath(new URL('./aws/environment-credentials', import.meta.url));
 
-/** Packages in CommonJS call `require` for Node's own modules, and an ES module has none. */
+/**
+ * Packages in CommonJS call `require`, mostly for Node's own modules, and an ES module has none. It stands in each
+ * chunk, and `createRequire` takes a good part of a millisecond: so that is left to whoever needs more.
+ */
 const requireForCommonJs =
-  "import{createRequire as requireFactory}from'node:module';const require=requireFactory(import.meta.url);";
+  "const requireFactory=()=>process.getBuiltinModule('node:module').createRequire(import.meta.url)," +
+  'require=Object.assign(id=>process.getBuiltinModule(id)??requireFactory()(id),' +
+  '{resolve:(...given)=>requireFactory().resolve(...given)});';

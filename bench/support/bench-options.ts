@@ -1,26 +1,35 @@
 import { parseArgs } from 'node:util';
 
-export interface BenchOptions<Name extends string> {
+export interface BenchOptions<Name extends string, Flag extends string = never> {
   readonly json: boolean;
   readonly numbers: Readonly<Record<Name, number>>;
+  readonly flags: Readonly<Record<Flag, boolean>>;
 }
 
-/** What the command line says: `--json`, and whole numbers by these names in place of the ones given here. */
-export function benchOptions<Name extends string>(
+/** What the command line says: `--json`, these flags, and whole numbers by these names in place of the ones given here. */
+export function benchOptions<Name extends string, Flag extends string = never>(
   defaults: Readonly<Record<Name, number>>,
-): BenchOptions<Name> {
+  flags: readonly Flag[] = [],
+): BenchOptions<Name, Flag> {
   const entries = Object.entries<number>(defaults);
   const options = Object.fromEntries(entries.map(([name]) => [name, { type: 'string' as const }]));
-  const parsed = parseArgs({ options: { ...options, json: { type: 'boolean' } } });
+  const switches = Object.fromEntries(
+    ['json', ...flags].map((name) => [name, { type: 'boolean' as const }]),
+  );
+  const parsed = parseArgs({ options: { ...options, ...switches } });
   const values: Readonly<Record<string, unknown>> = parsed.values;
   const numbers = entries.map(([name, standard]) => [
     name,
     wholeNumber(name, values[name]) ?? standard,
   ]);
-  // The names of `defaults`, which `fromEntries` does not keep.
+  // The names, which `fromEntries` does not keep.
   return {
     json: values.json === true,
     numbers: Object.fromEntries(numbers) as Record<Name, number>,
+    flags: Object.fromEntries(flags.map((name) => [name, values[name] === true])) as Record<
+      Flag,
+      boolean
+    >,
   };
 }
 

@@ -9,12 +9,20 @@ export interface Report {
   readonly figures: readonly Figure[];
 }
 
-/** A table in Markdown, or JSON. */
-export function printReport({ machine, settings, figures }: Report, json: boolean): void {
+/** A table in Markdown, or JSON, which has `further` as well. */
+export function printReport(
+  { machine, settings, figures }: Report,
+  json: boolean,
+  further: object = {},
+): void {
   const summaries = figures.map(summaryOf);
   if (json) {
     console.log(
-      JSON.stringify({ machine, loadAfter: loadNow(), settings, figures: summaries }, undefined, 2),
+      JSON.stringify(
+        { machine, loadAfter: loadNow(), settings, figures: summaries, ...further },
+        undefined,
+        2,
+      ),
     );
     return;
   }

@@ -9,24 +9,22 @@ import type { rareOperations } from './rare-operations.ts';
 import { rescheduleJob } from './reschedule-job.ts';
 import { retryJob } from './retry-job.ts';
 import type { RouteName } from './routes.ts';
-import type { scheduleOperations } from './schedule-operations.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
   createJobs,
   listJobs,
   getJob,
-  // In a chunk of its own, as those of schedules.
-  deleteJob: async (event, ports) => (await import('./delete-job.ts')).deleteJob(event, ports),
+  deleteJob: rarely('deleteJob'),
   cancelJob,
   retryJob,
   retryJobs: rarely('retryJobs'),
   rescheduleJob,
   getLogs: rarely('getLogs'),
-  listSchedules: ofSchedules('listSchedules'),
-  getSchedule: ofSchedules('getSchedule'),
-  putSchedule: ofSchedules('putSchedule'),
-  deleteSchedule: ofSchedules('deleteSchedule'),
-  runSchedule: ofSchedules('runSchedule'),
+  listSchedules: rarely('listSchedules'),
+  getSchedule: rarely('getSchedule'),
+  putSchedule: rarely('putSchedule'),
+  deleteSchedule: rarely('deleteSchedule'),
+  runSchedule: rarely('runSchedule'),
   listTypes: rarely('listTypes'),
   listQueues: rarely('listQueues'),
   pauseQueue: rarely('pauseQueue'),
@@ -39,14 +37,10 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   readDashboardFile: rarely('readDashboardFile'),
 };
 
-/** They are in chunks of their own, so as not to make the start slower for those who enqueue. */
-function ofSchedules(name: keyof typeof scheduleOperations): Operation {
-  return async (event, ports) => {
-    const { scheduleOperations } = await import('./schedule-operations.ts');
-    return scheduleOperations[name](event, ports);
-  };
-}
-
+/**
+ * They are in one chunk of their own, so as not to make the start slower for those who enqueue. In one: each further
+ * chunk splits what it shares with the start, and a start with twenty small files is slower than one with a few.
+ */
 function rarely(name: keyof typeof rareOperations): Operation {
   return async (event, ports) => {
     const { rareOperations } = await import('./rare-operations.ts');

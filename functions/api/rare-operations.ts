@@ -1,3 +1,4 @@
+import { deleteJob } from './delete-job.ts';
 import { getLogs } from './get-logs.ts';
 import { listQueues } from './list-queues.ts';
 import { listTypes } from './list-types.ts';
@@ -5,10 +6,13 @@ import { pauseQueue, resumeQueue } from './pause-queue.ts';
 import { readCaller } from './read-caller.ts';
 import { readStats } from './read-stats.ts';
 import { retryJobs } from './retry-jobs.ts';
+import { scheduleOperations } from './schedule-operations.ts';
 import { readDashboardFile, showDashboard } from './show-dashboard.ts';
 
 /** What people ask for, and not what programs call for each job. */
 export const rareOperations = {
+  ...scheduleOperations,
+  deleteJob,
   listTypes,
   listQueues,
   pauseQueue,

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { minute } from '../core/duration.ts';
 
 /**
@@ -49,6 +48,7 @@ export function cloudWatchAges(
 
 /** Not `import`: that looks neither at NODE_PATH nor beside the bundle. */
 function loadFromRuntime(): CloudWatchModule {
+  const { createRequire } = process.getBuiltinModule('node:module');
   return createRequire(import.meta.url)('@aws-sdk/client-cloudwatch') as CloudWatchModule;
 }
 

@@ -40,11 +40,11 @@ export function encodeRecord(record: JobRecord, shards: Shards): Item {
 
 /** The attributes of these fields, without the keys of the table and of its indexes. */
 export function encodeFields(values: Partial<JobRecord>): Item {
-  const attributes = fields.flatMap((field) => encodeField(field, values[field]));
-  return {
-    ...Object.fromEntries(attributes),
-    ...(values.expiresAt !== undefined && { [tableKeys.expiry]: expiry(values.expiresAt) }),
-  };
+  // Loops here and in `decodeRecord`: each job comes by several times, and lists of pairs took half of its time.
+  const item: Item = {};
+  for (const field of fields) encodeField(item, field, values[field]);
+  if (values.expiresAt !== undefined) item[tableKeys.expiry] = expiry(values.expiresAt);
+  return item;
 }
 
 /**
@@ -57,13 +57,14 @@ export function expiry(expiresAt: number): AttributeValue {
 
 export function decodeRecord(item: Item): JobRecord {
   checkVersion(item);
-  const values = fields.flatMap((field) => {
+  const id = readText(item, tableKeys.partition).slice('JOB#'.length);
+  const record: Record<string, unknown> = { id, tags: [] };
+  for (const field of fields) {
     const { attribute, read } = recordColumns[field];
     const value = item[attribute];
-    return value === undefined ? [] : [[field, read(value)]];
-  });
-  const id = readText(item, tableKeys.partition).slice('JOB#'.length);
-  return { id, tags: [], ...Object.fromEntries(values) } as JobRecord;
+    if (value !== undefined) record[field] = read(value);
+  }
+  return record as unknown as JobRecord;
 }
 
 /** The attribute with which a field is compared. */
@@ -89,9 +90,13 @@ export function roomFor(record: JobRecord, when: 'created' | 'settled', shards: 
   return limits[when] - itemSize({ [name]: text.write(''), ...item });
 }
 
-function encodeField<F extends StoredField>(field: F, value: StoredValues[F] | undefined) {
+function encodeField<F extends StoredField>(
+  item: Item,
+  field: F,
+  value: StoredValues[F] | undefined,
+): void {
   const column: RecordColumns[F] = recordColumns[field];
-  return value === undefined ? [] : [[column.attribute, column.write(value)] as const];
+  if (value !== undefined) item[column.attribute] = column.write(value);
 }
 
 function jobPartition(id: string): AttributeValue {

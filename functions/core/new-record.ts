@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
  * The record that a message asks for, before any attempt. Whoever makes it, the enqueuer or a claim that
  * found none, makes the same one: so the payload is inline for both, or for both a body of its own.
  */
-export function recordOf(message: Message, queue: string, store: Store): JobRecord {
+export function recordOf(message: Message, queue: string, store: Pick<Store, 'room'>): JobRecord {
   const { payload, resent: _, ...known } = message;
   const status = message.runAt === undefined ? 'queued' : 'scheduled';
   const record: JobRecord = {

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { bundleFunction } from '../../functions/bundle.ts';
+import { type FunctionName, handlerOf, type Variant } from '../handlers/handler-of.ts';
 
 export interface BuiltFunction {
-  readonly name: string;
+  readonly name: FunctionName;
+  readonly variant: Variant;
   /** The bundle's first module. */
   readonly file: string;
   readonly bytes: {
@@ -14,33 +16,28 @@ export interface BuiltFunction {
     readonly atStartGzip: number;
     readonly lazy: number;
   };
-  /** What it imports at start and does not hold. */
-  readonly externals: readonly string[];
   /** The packages, and the folders of the functions' own code, with their bytes at start; largest first. */
   readonly parts: readonly (readonly [name: string, bytes: number])[];
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** As the stack bundles it. */
-export function buildFunction(name: string, folder: string): BuiltFunction {
-  const outdir = join(folder, name);
-  const entry = join(root, 'functions', name, 'handler.ts');
-  const { outputs } = bundleFunction({ entry, outdir });
+/** As the stack bundles it, into a folder of its own below `folder`. */
+export function buildFunction(name: FunctionName, variant: Variant, folder: string): BuiltFunction {
+  const outdir = join(folder, `${name}-${variant}`);
+  const { outputs } = bundleFunction({ entry: handlerOf(name, variant), outdir });
   const atStart = loadedAtStart(outputs);
   const lazy = Object.keys(outputs).filter((file) => file.endsWith('.mjs') && !atStart.has(file));
   const codeAtStart = [...atStart].map((file) => readFileSync(join(root, file)));
   return {
     name,
+    variant,
     file: join(outdir, 'index.mjs'),
     bytes: {
       atStart: sum(codeAtStart.map(({ length }) => length)),
       atStartGzip: sum(codeAtStart.map((code) => gzipSync(code).length)),
       lazy: sum(lazy.map((file) => outputs[file]?.bytes ?? 0)),
     },
-    externals: importsOf(outputs, [...atStart]).flatMap(({ path, external }) =>
-      external === true ? [path] : [],
-    ),
     parts: partsOf([...atStart].flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}))),
   };
 }

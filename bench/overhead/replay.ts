@@ -1,0 +1,32 @@
+import {
+  BatchGetItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Call } from '../stand-in/answer.ts';
+
+const dynamo = new DynamoDBClient({});
+const sqs = new SQSClient({});
+
+const senders: Readonly<Record<string, (input: never) => Promise<unknown>>> = {
+  UpdateItem: (input) => dynamo.send(new UpdateItemCommand(input)),
+  PutItem: (input) => dynamo.send(new PutItemCommand(input)),
+  GetItem: (input) => dynamo.send(new GetItemCommand(input)),
+  BatchGetItem: (input) => dynamo.send(new BatchGetItemCommand(input)),
+  SendMessageBatch: (input) => sqs.send(new SendMessageBatchCommand(input)),
+};
+
+/** The calls of a function, and nothing else: those of one stage side by side, one stage after the other. */
+export async function replay(stages: readonly (readonly Call[])[]): Promise<void> {
+  for (const stage of stages) await Promise.all(stage.map(send));
+}
+
+function send({ command, input }: Call): Promise<unknown> {
+  const sender = senders[command];
+  if (sender === undefined) throw new RangeError(`There is no way to send ${command} again`);
+  // The body of a call is the input of its command, in JSON.
+  return sender(input as never);
+}
