@@ -46,7 +46,8 @@ export function blocksIn(page: string, text: string): readonly Block[] {
     const end = length === -1 ? lines.length : at + 1 + length;
     const code = lines.slice(at + (start.language === '' ? 0 : 1), end).join('\n');
     found.push({ page, line: at + 1, code, language: start.language, ...fileAbove(lines, at) });
-    at = end;
+    // What ends code that is only indented may begin the next.
+    at = start.language === '' ? end - 1 : end;
   }
   return found;
 }

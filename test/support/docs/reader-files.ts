@@ -8,6 +8,7 @@ export interface ReaderFile {
   readonly block: Block;
   /** From the folder of all projects. */
   readonly path: string;
+  readonly project: string;
 }
 
 /** Pages whose reader has a clone of Errand: its job types are those of this repository. */
@@ -29,15 +30,19 @@ declare module '@opentelemetry/api' {
 }
 `;
 
-/** Writes a project for each page with TypeScript, beneath one tsconfig.json. */
-export function writeReaderFiles(root: string): readonly ReaderFile[] {
-  return pages().flatMap((page) => {
+/** Writes a project into the folder for each page with TypeScript, or each of these. */
+export function writeReaderFiles(root: string, some = pages()): readonly ReaderFile[] {
+  return some.flatMap((page) => {
     const found = blocks(page).filter(({ language }) => language === 'ts');
     if (found.length === 0) return [];
     const files = found.map((block) => ({ block, file: block.file ?? placeFor(block) }));
     const written = new Map(files.map(({ block, file }) => [file, framed(block)]));
     const folder = readerProject(root, page, new Map([...contextOf(page, root), ...written]));
-    return files.map(({ block, file }) => ({ block, path: join(relative(root, folder), file) }));
+    return files.map(({ block, file }) => ({
+      block,
+      path: join(relative(root, folder), file),
+      project: folder,
+    }));
   });
 }
 
