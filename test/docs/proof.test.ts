@@ -4,6 +4,16 @@ import { plantedFaults } from '../simulation/planted-faults.ts';
 
 const page = readFileSync(new URL('../../docs/proof.md', import.meta.url), 'utf8');
 
+it('the README states how many histories and faults there are, and the commands that repeat them', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+  expect(readme).toContain('10,000 random histories');
+  expect(readme).toContain('`npm run simulate -- --seeds 1000000`');
+  expect(readme).toMatch(
+    new RegExp(`${plantedFaults.length} faults planted.*\\n?.*\\(\`npm run simulate:faults\`\\)`),
+  );
+});
+
 it('lists every fault that is planted, each with the seed that finds it', () => {
   const rows = page
     .split('\n')

@@ -14,18 +14,15 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { command, npmStart } from '../support/package/npm.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'errand-package-'));
-const tool = join(folder, 'tool');
 const project = join(folder, 'my-jobs');
 const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
 let tarball = '';
 
-// As somebody does who has the package in a file: a folder to install it in, from which it makes a project.
+// As docs/adopt.md has it: npx installs the package for the one command, which makes a project.
 beforeAll(async () => {
   const packed = await command('.', 'npm', 'pack', '--silent', '--pack-destination', folder);
   tarball = join(folder, packed.trim().split('\n').at(-1) ?? '');
-  mkdirSync(tool);
-  await command(tool, 'npm', ...install, tarball);
-  await command(tool, 'npx', 'errand', 'init', '../my-jobs');
+  await command(folder, 'npx', '--yes', '--package', tarball, 'errand', 'init', 'my-jobs');
   await command(project, 'npm', ...install);
 }, 600_000);
 

@@ -15,6 +15,8 @@ export interface LocalServerOptions {
   readonly args?: readonly string[];
   /** Of the code. @default this repository's */
   readonly root?: string;
+  /** Whose job types it runs. @default that of the code */
+  readonly workingFolder?: string;
 }
 
 export interface LocalServer {
@@ -76,9 +78,10 @@ export async function startLocalServer(options: LocalServerOptions = {}): Promis
 }
 
 /** Starts it and waits for nothing. */
-export function startProcess({ environment, args = [], root = ownRoot }: LocalServerOptions) {
+export function startProcess(options: LocalServerOptions) {
+  const { environment, args = [], root = ownRoot, workingFolder = root } = options;
   const child = spawn(process.execPath, [join(root, 'local/main.ts'), ...args], {
-    cwd: root,
+    cwd: workingFolder,
     env: { ...process.env, PORT: '0', NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
