@@ -1,60 +1,101 @@
+import { emulatorPeers } from './peers/emulator-participants.ts';
 import { errandAsLibrary, errandOverHttp } from './peers/errand-participants.ts';
 import type { LeftOut, Participant } from './peers/participant.ts';
+import { emulatorNotes, queueNotes } from './peers/peer-notes.ts';
 import { peerTable, targetTable } from './peers/peer-table.ts';
-import { queuePeers, startQueuePeer } from './peers/queue-participants.ts';
-import { columns, figuresOf, type Line, runRounds } from './peers/run-rounds.ts';
-import { NotInstalledError } from './peers/servers/peer-server.ts';
+import { queuePeers } from './peers/queue-participants.ts';
+import { columns, figuresOf, type Line, ratiosOf, runRounds } from './peers/run-rounds.ts';
+import { type Peer, startParticipants } from './peers/start-participants.ts';
 import { benchOptions } from './support/bench-options.ts';
 import { type Figure, summaryOf } from './support/figure.ts';
 import { loadNow, thisMachine } from './support/machine.ts';
 import { printHeading } from './support/print-report.ts';
 
-// The local server beside other queues, on the same job that does nothing, in turns on one machine.
-const { json, numbers } = benchOptions({ rounds: 5, jobs: 10_000, light: 100, callers: 32 });
-const { rounds, jobs, light: lightJobs, callers } = numbers;
+// The local server beside other queues, and beside emulators of AWS, on the same job that does nothing, in turns.
+const { json, numbers, only } = benchOptions(
+  { rounds: 5, jobs: 10_000, light: 100, callers: 32, 'emulator-jobs': 500, 'emulator-light': 20 },
+  ['queues', 'emulators'],
+);
+const { rounds, callers } = numbers;
+const usualLoad = { jobs: numbers.jobs, lightJobs: numbers.light, callers };
+// They take a hundred times as long.
+const emulatorLoad = {
+  jobs: numbers['emulator-jobs'],
+  lightJobs: numbers['emulator-light'],
+  callers,
+};
+
 const machine = thisMachine();
 const leftOut: LeftOut[] = [];
-const lines = await besideQueues();
-const targets = targetsOf(lines);
-
-if (json) {
-  const figures = lines.map(({ participant, ...line }) => ({
-    ...participant,
-    figures: columns.map((column) => summaryOf(figuresOf({ participant, ...line })[column])),
-  }));
-  const report = { machine, loadAfter: loadNow(), settings: numbers, figures, leftOut };
-  console.log(JSON.stringify({ ...report, targets: targets.map(summaryOf) }, undefined, 2));
-} else {
-  printHeading(machine, numbers);
-  console.log([peerTable(lines), targetTable(targets)].join('\n\n'));
-}
+const besideQueues = only.includes('queues')
+  ? await measureBeside([errandAsLibrary, errandOverHttp], queuePeers, usualLoad)
+  : [];
+const besideEmulators = only.includes('emulators')
+  ? await measureBeside([errandOverHttp], emulatorPeers, emulatorLoad)
+  : [];
+const targets = [...queueTargets(besideQueues), ...emulatorTargets(besideEmulators)];
+report();
 for (const { title, reason } of leftOut) console.error(`${title} is left out. ${reason}`);
 // Whoever asked for all of them has not got what was asked for.
 if (leftOut.length > 0) process.exitCode = 1;
 
-async function besideQueues(): Promise<readonly Line[]> {
-  const participants: Participant[] = [errandAsLibrary, errandOverHttp];
+/** Ours by the usual load. */
+async function measureBeside(
+  ours: readonly Participant[],
+  peers: readonly Peer[],
+  peerLoad: typeof usualLoad,
+): Promise<readonly Line[]> {
+  const started = await startParticipants(peers);
+  leftOut.push(...started.leftOut);
   try {
-    for (const peer of queuePeers) {
-      const started = await startQueuePeer(peer).catch((error: unknown) => {
-        if (!(error instanceof NotInstalledError)) throw error;
-        leftOut.push({ title: peer.title, reason: error.message });
-      });
-      if (started !== undefined) participants.push(started);
-    }
-    return await runRounds(participants, rounds, () => ({ jobs, lightJobs, callers }));
+    return await runRounds([...ours, ...started.participants], rounds, (participant) =>
+      ours.includes(participant) ? usualLoad : peerLoad,
+    );
   } finally {
-    for (const { stop } of participants) await stop();
+    for (const { stop } of started.participants) await stop();
   }
 }
 
-function targetsOf([library, http]: readonly Line[]): readonly Figure[] {
+function queueTargets(lines: readonly Line[]): readonly Figure[] {
+  const [library, http] = lines.map(figuresOf);
   if (library === undefined || http === undefined) return [];
-  const [asLibrary, overHttp] = [figuresOf(library), figuresOf(http)];
   return [
-    { ...asLibrary.jobs, target: { atLeast: 3_000 } },
-    { ...asLibrary.p50, target: { atMost: 3 } },
-    { ...overHttp.jobs, target: { atLeast: 1_500 } },
-    { ...overHttp.p50, target: { atMost: 5 } },
+    { ...library.jobs, target: { atLeast: 3_000 } },
+    { ...library.p50, target: { atMost: 3 } },
+    { ...http.jobs, target: { atLeast: 1_500 } },
+    { ...http.p50, target: { atMost: 5 } },
   ];
+}
+
+function emulatorTargets([ours, ...emulators]: readonly Line[]): readonly Figure[] {
+  const localstack = emulators.find(({ participant }) => participant.title === 'LocalStack');
+  if (ours === undefined || localstack === undefined) return [];
+  return [
+    {
+      what: 'Errand, HTTP: jobs, as many times as on LocalStack',
+      unit: '',
+      values: ratiosOf(ours, localstack),
+      target: { atLeast: 20 },
+    },
+  ];
+}
+
+function report(): void {
+  if (!json) {
+    printHeading(machine, numbers);
+    const parts = [
+      ...(besideQueues.length > 0 ? [peerTable(besideQueues), queueNotes] : []),
+      ...(besideEmulators.length > 0 ? [peerTable(besideEmulators), emulatorNotes] : []),
+    ];
+    console.log([targetTable(targets), ...parts].join('\n\n'));
+    return;
+  }
+  const figures = [...besideQueues, ...besideEmulators].map((line) => {
+    const figuresOfLine = figuresOf(line);
+    const measured = columns.map((column) => summaryOf(figuresOfLine[column]));
+    return { ...line.participant, figures: measured };
+  });
+  const settings = { machine, loadAfter: loadNow(), settings: numbers };
+  const all = { ...settings, figures, targets: targets.map(summaryOf), leftOut };
+  console.log(JSON.stringify(all, undefined, 2));
 }

@@ -6,6 +6,7 @@ import type { Participant } from './participant.ts';
 import type { PeerServer } from './servers/peer-server.ts';
 import { startPostgres } from './servers/start-postgres.ts';
 import { startRedis } from './servers/start-redis.ts';
+import type { Peer } from './start-participants.ts';
 
 interface QueuePeer {
   readonly title: string;
@@ -22,8 +23,7 @@ const onPostgres = {
   startServer: startPostgres,
 };
 
-/** Queues that are libraries over a database server. */
-export const queuePeers: readonly QueuePeer[] = [
+const queues: readonly QueuePeer[] = [
   {
     title: 'BullMQ, fsync each second',
     program: 'bullmq',
@@ -42,10 +42,16 @@ export const queuePeers: readonly QueuePeer[] = [
   { title: 'pg-boss', program: 'pg-boss', ...onPostgres },
 ];
 
+/** Queues that are libraries over a database server. */
+export const queuePeers: readonly Peer[] = queues.map((queue) => ({
+  title: queue.title,
+  start: () => startQueuePeer(queue),
+}));
+
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** With a server of its own. Rejects with a `NotInstalledError` if there is none on this machine. */
-export async function startQueuePeer(peer: QueuePeer): Promise<Participant> {
+/** With a server of its own. Rejects if there is none on this machine. */
+async function startQueuePeer(peer: QueuePeer): Promise<Participant> {
   const { title, program, durability, database } = peer;
   const server = await peer.startServer();
   await installPackages(folder);

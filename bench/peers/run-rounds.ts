@@ -1,5 +1,4 @@
-import type { Figure } from '../support/figure.ts';
-import { quantile } from '../support/figure.ts';
+import { type Figure, quantile } from '../support/figure.ts';
 import type { Load, Measured } from './measure-contender.ts';
 import type { Participant } from './participant.ts';
 
@@ -41,4 +40,11 @@ export function figuresOf({ participant, measured }: Line): Readonly<Record<Colu
     enqueues: figure('jobs enqueued', '/s', ({ enqueuesPerSecond }) => enqueuesPerSecond),
     'look-ups': figure('look-ups', '/s', ({ lookUpsPerSecond }) => lookUpsPerSecond),
   };
+}
+
+/** In each round, how many times as many jobs one has done in a second as the other. */
+export function ratiosOf(one: Line, other: Line): readonly number[] {
+  return one.measured.map(
+    ({ jobsPerSecond }, round) => jobsPerSecond / (other.measured[round]?.jobsPerSecond ?? 0),
+  );
 }

@@ -3,15 +3,22 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions<Name extends string> {
   readonly json: boolean;
   readonly numbers: Readonly<Record<Name, number>>;
+  /** Of `--only`, which takes names with commas between them. Without it all of them. */
+  readonly only: readonly string[];
 }
 
-/** What the command line says: `--json`, and whole numbers by these names in place of the ones given here. */
+/**
+ * What the command line says: `--json`, whole numbers by these names in place of the ones given here, and, if
+ * there are `parts`, `--only` with some of them.
+ */
 export function benchOptions<Name extends string>(
   defaults: Readonly<Record<Name, number>>,
+  parts: readonly string[] = [],
 ): BenchOptions<Name> {
   const entries = Object.entries<number>(defaults);
   const options = Object.fromEntries(entries.map(([name]) => [name, { type: 'string' as const }]));
-  const parsed = parseArgs({ options: { ...options, json: { type: 'boolean' } } });
+  const only = parts.length > 0 && { only: { type: 'string' as const } };
+  const parsed = parseArgs({ options: { ...options, ...only, json: { type: 'boolean' } } });
   const values: Readonly<Record<string, unknown>> = parsed.values;
   const numbers = entries.map(([name, standard]) => [
     name,
@@ -21,7 +28,16 @@ export function benchOptions<Name extends string>(
   return {
     json: values.json === true,
     numbers: Object.fromEntries(numbers) as Record<Name, number>,
+    only: partsIn(values.only, parts),
   };
+}
+
+function partsIn(text: unknown, parts: readonly string[]): readonly string[] {
+  if (typeof text !== 'string') return parts;
+  const names = text.split(',');
+  const unknown = names.find((name) => !parts.includes(name));
+  if (unknown === undefined) return names;
+  throw new RangeError(`Expected --only to name some of ${parts.join(', ')}, got '${unknown}'`);
 }
 
 function wholeNumber(name: string, text: unknown): number | undefined {

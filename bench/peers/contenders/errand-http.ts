@@ -1,16 +1,22 @@
 import { type Connection, openConnection } from '../../support/connection.ts';
 import type { ContenderProgram } from '../contender.ts';
 
-/** Any API of Errand's, wherever it runs: one connection for each caller. */
+/** Any API of Errand's, wherever it runs. A call has a connection for itself, which is kept open for the next one. */
 export const errandHttp: ContenderProgram = {
   async open({ url, key = '', callers }) {
-    const connections = await Promise.all(
-      Array.from({ length: callers }, () => openConnection(url, key)),
-    );
-    const free = [...connections];
-    const withConnection = async <Result>(use: (one: Connection) => Promise<Result>) => {
+    const all = new Set<Connection>();
+    const free: Connection[] = [];
+    const next = async () => {
       const connection = free.pop();
-      if (connection === undefined) throw new Error(`More than ${callers} calls at once`);
+      if (connection?.isOpen()) return connection;
+      if (connection !== undefined) all.delete(connection);
+      if (all.size >= callers) throw new Error(`More than ${callers} calls at once`);
+      const opened = await openConnection(url, key);
+      all.add(opened);
+      return opened;
+    };
+    const withConnection = async <Result>(use: (one: Connection) => Promise<Result>) => {
+      const connection = await next();
       try {
         return await use(connection);
       } finally {
@@ -21,7 +27,7 @@ export const errandHttp: ContenderProgram = {
       enqueue: () => withConnection(enqueue),
       isDone: (id) => withConnection((connection) => isDone(connection, id)),
       close: async () => {
-        for (const connection of connections) connection.close();
+        for (const connection of all) connection.close();
       },
     };
   },

@@ -7,10 +7,6 @@ export interface PeerServer {
 }
 
 /** Its program is not on this machine. */
-export class NotInstalledError extends Error {
-  override readonly name = 'NotInstalledError';
-
-  constructor(program: string, debianPackage: string) {
-    super(`${program} is not installed: apt-get install ${debianPackage}`);
-  }
+export function notInstalled(program: string, debianPackage: string): Error {
+  return new Error(`${program} is not installed: apt-get install ${debianPackage}`);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../../../scripts/targets/free-port.ts';
-import { NotInstalledError, type PeerServer } from './peer-server.ts';
+import { notInstalled, type PeerServer } from './peer-server.ts';
 import { runServerProcess } from './run-server-process.ts';
 
 const run = promisify(execFile);
@@ -53,7 +53,7 @@ export async function startPostgres(): Promise<PeerServer> {
 function programFolder(): string {
   const found = globSync('/usr/lib/postgresql/*/bin/postgres');
   const newest = found.toSorted((a, b) => versionIn(b) - versionIn(a))[0];
-  if (newest === undefined) throw new NotInstalledError('PostgreSQL', 'postgresql');
+  if (newest === undefined) throw notInstalled('PostgreSQL', 'postgresql');
   return join(newest, '..');
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../../../scripts/targets/free-port.ts';
-import { NotInstalledError, type PeerServer } from './peer-server.ts';
+import { notInstalled, type PeerServer } from './peer-server.ts';
 import { runServerProcess } from './run-server-process.ts';
 
 const run = promisify(execFile);
@@ -15,7 +15,7 @@ const run = promisify(execFile);
  */
 export async function startRedis(appendfsync: 'everysec' | 'always'): Promise<PeerServer> {
   const { stdout } = await run('redis-server', ['--version']).catch(() => {
-    throw new NotInstalledError('Redis', 'redis-server');
+    throw notInstalled('Redis', 'redis-server');
   });
   const folder = await mkdtemp(join(tmpdir(), 'errand-bench-redis-'));
   const port = String(await freePort());
