@@ -12,7 +12,7 @@ export interface ServerCommand {
   readonly readyLine: RegExp;
 }
 
-const longestStart = 30_000;
+const longestStart = 120_000;
 
 /** Resolves when the server is ready, with how to end it. Rejects with its log if it does not get there. */
 export async function runServerProcess(command: ServerCommand): Promise<() => Promise<void>> {
