@@ -15,7 +15,10 @@ import { thisMachine } from './support/machine.ts';
 import { printReport } from './support/print-report.ts';
 
 // The processor time of a job in worker and API, beyond that of the calls of AWS that it takes.
-const { json, numbers, flags } = benchOptions({ rounds: 15, invocations: 20 }, ['profile']);
+const { json, numbers, flags } = benchOptions(
+  { rounds: 15, invocations: 20 },
+  { flags: ['profile'] },
+);
 /** Milliseconds for a job of a full batch. */
 const most = 0.3;
 

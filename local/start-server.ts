@@ -1,159 +1,36 @@
-import { findJobsModule } from '../functions/find-jobs-module.ts';
-import type { ExampleJob } from '../functions/openapi/example-job.ts';
-import { accessKey, admit } from './access-key.ts';
-import { endableClock } from './clock/endable-clock.ts';
-import { type TimeSource, travel } from './clock/time-travel.ts';
-import { type Dispatchers, dispatchersOf } from './dispatch/dispatchers.ts';
-import type { SqsFunction } from './dispatch/in-process.ts';
-import { MinuteRule } from './dispatch/minute-rule.ts';
-import { type FunctionSet, functionSet } from './function-set.ts';
-import { handlersOf } from './handlers-of.ts';
-import type { Advance } from './http/clock-api.ts';
 import { listen } from './http/http-listener.ts';
-import { type LocalWorld, localWorld } from './local-world.ts';
-import { reloadOnChange } from './reload-on-change.ts';
 import type { Settings } from './settings.ts';
-import { type OpenDatabase, openDatabase } from './sqlite/open-database.ts';
-import { StartError } from './start-error.ts';
-import { startSweeper } from './sweeper.ts';
+import { type Output, type Runtime, startRuntime } from './start-runtime.ts';
 import { warmUp } from './warm-up.ts';
 
-export interface Output {
-  /** Takes whole lines. */
-  write(text: string): void;
-  /** Gets what job code writes to stderr. */
-  passOn(text: Uint8Array): void;
-}
-
-export interface RunningServer {
+export interface RunningServer
+  extends Pick<Runtime, 'key' | 'paused' | 'example' | 'world' | 'names' | 'kill'> {
   readonly port: number;
-  readonly key: string;
-  /** The queues that a server before this one left paused. */
-  readonly paused: readonly string[];
-  /** A job to try things with. None: no job type has an example of its payload. */
-  readonly example: ExampleJob | undefined;
   /** Lets the jobs under way end or be given back, which takes 12 s at most. */
   stop(): Promise<void>;
-  /** Ends every job at once, as a crash would. */
-  kill(): Promise<void>;
 }
 
-/** A worker gives back what is left after 10 s. */
-const longestStop = 12_000;
 /** For answers that are on their way. */
 const lastAnswers = 1_000;
 
-/** Goes on with what the last server of the folder left, whichever way it ended. */
+/** Errand on one machine with its HTTP API. */
 export async function startServer(settings: Settings, output: Output): Promise<RunningServer> {
-  const database = openDatabase(settings.folder);
+  const runtime = await startRuntime(settings, output);
+  const { world, api, key } = runtime;
   try {
-    const functions = await functionSet(settings.folder, jobsModule());
-    const queues = Object.keys(functions.current().api.queues);
-    const world = localWorld(database, queues, settings, output.write);
-    await recover(world);
-    return await serve({ database, functions, world, settings, output });
+    const { port } = settings;
+    const http = await listen({ port, api, now: () => world.clock.now(), log: world.log });
+    await Promise.all([runtime.begin(), warmUp(http.port, key)]);
+    return {
+      ...runtime,
+      port: http.port,
+      stop: () => {
+        http.refuse();
+        return runtime.stop(() => http.close(lastAnswers));
+      },
+    };
   } catch (error) {
-    database.close();
+    await runtime.stop();
     throw error;
   }
-}
-
-/** Of the project in whose folder the server was started. */
-function jobsModule(): string {
-  try {
-    return findJobsModule(process.cwd());
-  } catch (error) {
-    throw new StartError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** Whoever held a lease or a message is dead: the lock on the folder says so. */
-async function recover({ store, queue, clock }: LocalWorld): Promise<void> {
-  await store.endAllLeases(clock.now());
-  await queue.releaseAll();
-}
-
-interface Parts {
-  readonly database: OpenDatabase;
-  readonly functions: FunctionSet;
-  readonly world: LocalWorld;
-  readonly settings: Settings;
-  readonly output: Output;
-}
-
-async function serve(parts: Parts): Promise<RunningServer> {
-  const { database, functions, world, settings } = parts;
-  const key = accessKey(settings.folder, settings.key);
-  await admit(key, world.store);
-  const paused = [...(await world.pauses.paused())];
-  const apiClock = endableClock(world.clock);
-  const dispatchers = dispatchersFor(parts, () => handlers.deadLetter);
-  const rule = new MinuteRule({ ...world, run: () => handlers.scheduler() });
-  const advance = advanceOf(world, [...dispatchers.all, rule]);
-  const { origins, rateLimit, tokenIssuer } = settings;
-  const handlerPorts = { ...world, apiClock, advance, origins, rateLimit, tokenIssuer };
-  let handlers = handlersOf(functions.current(), handlerPorts);
-
-  const http = await listen({
-    port: settings.port,
-    api: (event, context) => handlers.api(event, context),
-    now: () => world.clock.now(),
-    log: world.log,
-  });
-  rule.wake();
-  await Promise.all([dispatchers.start(), warmUp(http.port, key)]);
-  const ends = [startSweeper(world)];
-  if (settings.watch) {
-    const renewed = () => {
-      handlers = handlersOf(functions.current(), handlerPorts);
-      dispatchers.renew();
-    };
-    ends.push(reloadOnChange(functions, world.log, renewed));
-  }
-
-  return {
-    port: http.port,
-    key,
-    paused,
-    example: functions.current().example,
-    kill: dispatchers.kill,
-    async stop() {
-      http.refuse();
-      for (const end of ends) end();
-      await rule.stop();
-      await dispatchers.stop(longestStop);
-      apiClock.end();
-      await http.close(lastAnswers);
-      database.close();
-      world.flushLog();
-    },
-  };
-}
-
-function dispatchersFor(
-  { functions, world, settings, output }: Parts,
-  deadLetter: () => SqsFunction,
-): Dispatchers {
-  return dispatchersOf(world, {
-    queues: functions.current().api.queues,
-    bundle: () => functions.current().worker,
-    virtualClock: settings.virtualClock,
-    colours: settings.colours,
-    passOn: output.passOn,
-    deadLetter,
-  });
-}
-
-/** One journey after the other. */
-function advanceOf(
-  { virtualClock }: LocalWorld,
-  sources: readonly TimeSource[],
-): Advance | undefined {
-  if (virtualClock === undefined) return undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  return (ms) => {
-    const journey = last.then(() => travel(virtualClock, sources, ms));
-    last = journey.catch(() => {});
-    return journey;
-  };
 }

@@ -15,6 +15,8 @@ export interface Sent {
 /** A connection that is kept open, for one call after the other. */
 export interface Connection {
   call(method: 'GET' | 'POST', path: string, sent?: Sent): Promise<Answer>;
+  /** False: the server has ended it, as servers do with those that are idle. */
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -34,6 +36,7 @@ export async function openConnection(url: string, key: string): Promise<Connecti
       socket.write(`${method} ${pathname}${path} ${fixed}${variable(sent)}`);
       return answer;
     },
+    isOpen: () => socket.readable && socket.writable,
     close: () => socket.destroy(),
   };
 }
@@ -49,11 +52,14 @@ function answersOf(socket: Socket): () => Promise<Answer> {
   let received = Buffer.alloc(0);
   let waiting: PromiseWithResolvers<Answer> | undefined;
   socket.on('data', (chunk) => {
+    // The server's last words on a connection that was idle for too long.
+    if (waiting === undefined) return void socket.destroy();
     received = received.length === 0 ? Buffer.from(chunk) : Buffer.concat([received, chunk]);
     const answer = wholeAnswer(received);
     if (answer === undefined) return;
     received = Buffer.alloc(0);
-    waiting?.resolve(answer);
+    waiting.resolve(answer);
+    waiting = undefined;
   });
   const fail = () => waiting?.reject(new Error('The server ended the connection'));
   socket.on('error', fail).on('close', fail);

@@ -11,6 +11,8 @@ import { type Advance, clockApi } from '../http/clock-api.ts';
 import type { ApiFunction } from '../http/http-listener.ts';
 
 export const { queues } = jobs;
+/** Of the job types. */
+export const names: readonly string[] = Object.keys(jobs.types);
 
 const calendar = lazyCalendar();
 /** Each looks for its job at least once a second, beside the timers and the connection that it has. */

@@ -72,6 +72,22 @@ describe('the packages', () => {
   });
 });
 
+describe('the packages that the benches compare with', () => {
+  it('have their integrity in a lock file of their own, and no address', () => {
+    const files = globSync('bench/**/package-lock.json', { exclude: ['**/node_modules'] });
+    const fetched = files
+      .flatMap((file) => Object.entries(json<LockFile>(file).packages))
+      .filter(([folder]) => folder !== '');
+
+    const faulty = fetched.filter(
+      ([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved !== undefined,
+    );
+
+    expect(fetched.length).toBeGreaterThan(50);
+    expect(faulty).toEqual([]);
+  });
+});
+
 describe('the workflows', () => {
   const files = globSync('.github/workflows/*.{yml,yaml}');
   const lines = files.flatMap((file) => readFileSync(file, 'utf8').split('\n'));
