@@ -25,8 +25,11 @@ export async function runSchedule(event: ApiEvent, ports: ApiPorts): Promise<Ans
     ...(key !== undefined && { id: idOfKey(event.tenant, key) }),
   });
   if (enqueued?.outcome !== 'accepted') throw refusalOf(enqueued);
-  const headers = enqueued.replayed ? { 'Idempotency-Replayed': 'true' } : {};
-  return jobAnswer(ports, enqueued.job, { status: 202, scopes: event.scopes, headers });
+  return jobAnswer(ports, enqueued.job, {
+    status: 202,
+    scopes: event.scopes,
+    headers: { ...(enqueued.replayed && { 'Idempotency-Replayed': 'true' }) },
+  });
 }
 
 function typeGone({ name, type }: Schedule): Problem {

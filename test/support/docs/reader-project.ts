@@ -32,12 +32,14 @@ function installSources(folder: string): void {
   mkdirSync(folder);
   // Node takes TypeScript nowhere below `node_modules`, but goes by where a link leads.
   symlinkSync(join(repository, 'exports'), join(folder, 'exports'));
-  const { exports }: { exports: Record<string, string> } = JSON.parse(
+  const { exports }: { exports: Record<string, string | { default: string }> } = JSON.parse(
     readFileSync(join(repository, 'package.json'), 'utf8'),
   );
   const sources = Object.entries(exports).map(([path, file]) => [
     path,
-    file.replace('./dist/', './').replace(/\.js$/, '.ts'),
+    (typeof file === 'string' ? file : file.default)
+      .replace('./dist/', './')
+      .replace(/\.js$/, '.ts'),
   ]);
   write(
     join(folder, 'package.json'),

@@ -140,6 +140,18 @@ export const elsewhere: readonly Elsewhere[] = [
     because: 'takes a minute or hours; one history of it is run by the page’s test',
   },
   {
+    commands: ['ERRAND_KEY=$(cat .errand/key) npm run example:web-page'],
+    file: 'test/support/web-page/start-web-page.ts',
+    has: "['--conditions=errand-source', join(root, 'examples/web-page/main.ts')]",
+    because: 'runs until it is ended; the flows and the browser test start what it starts',
+  },
+  {
+    commands: ['npm run bench:overhead -- --profile'],
+    file: 'test/unit/bench/function-benches.test.ts',
+    has: "'--profile'",
+    because: 'takes minutes with its usual rounds',
+  },
+  {
     commands: ['npm run conformance -- ministack'],
     file: 'test/conformance/run-behaviours.test.ts',
     has: 'runBehaviours',

@@ -221,6 +221,16 @@ export const walks: readonly Walk[] = [
     ],
   },
   {
+    page: 'examples/web-page/README.md',
+    steps: [
+      {
+        begins: 'npm run errand -- keys create',
+        statuses: [],
+        says: ({ out }) => expect(out).toMatch(/^errand_[\w-]{43}\n$/),
+      },
+    ],
+  },
+  {
     page: 'docs/command-line.md',
     before: `errand jobs enqueue demo '{"outcome":"permanent"}' --wait >/dev/null 2>&1 || true`,
     steps: [

@@ -45,4 +45,12 @@ describe('the benchmarks of the functions', { timeout: 120_000 }, () => {
       ]),
     );
   });
+
+  it('say by package and file where a job’s time goes', async () => {
+    const args = ['bench/overhead.ts', '--profile', '--rounds', '1', '--invocations', '1'];
+
+    const { stdout } = await run(process.execPath, args, { cwd: root });
+
+    expect(stdout.match(/^\| ms of a job \|/gm)).toHaveLength(4);
+  });
 });
