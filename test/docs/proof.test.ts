@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { plantedFaults } from '../simulation/planted-faults.ts';
@@ -24,4 +25,21 @@ it('lists every fault that is planted, each with the seed that finds it', () => 
   const planted = plantedFaults.map(({ name, file }) => `${name} \`${file}\``).sort();
   expect(listed).toEqual(planted);
   for (const [, name, , seed] of rows) expect(seed, name).toMatch(/^[1-9]\d{0,3}$/);
+});
+
+it('npm run proof sums up what is left of its steps, and refuses to leave out what it has not', () => {
+  const proof = (without: string) =>
+    spawnSync(process.execPath, ['scripts/proof.ts', '--json', '--without', without], {
+      encoding: 'utf8',
+    });
+  const steps = 'simulate,simulate:faults,mutate,faults:kills,faults:store,faults:ministack,soak';
+
+  const none = proof(steps);
+  const unknown = proof('sleep');
+
+  expect([none.status, none.stdout.trim()]).toEqual([0, '[]']);
+  expect([unknown.status, unknown.stderr.trim()]).toEqual([
+    2,
+    `There is no step 'sleep' to leave out. There are: ${steps.replaceAll(',', ', ')}`,
+  ]);
 });

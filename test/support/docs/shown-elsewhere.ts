@@ -140,6 +140,13 @@ export const elsewhere: readonly Elsewhere[] = [
     because: 'takes a minute or hours; one history of it is run by the page’s test',
   },
   {
+    commands: ['npm run proof', 'npm run proof -- --without soak --json'],
+    file: 'test/docs/proof.test.ts',
+    has: "'scripts/proof.ts'",
+    because:
+      'takes an hour and more; the test looks at its steps, and `.ci/run` runs short ones of them',
+  },
+  {
     commands: ['ERRAND_KEY=$(cat .errand/key) npm run example:web-page'],
     file: 'test/support/web-page/start-web-page.ts',
     has: "['--conditions=errand-source', join(root, 'examples/web-page/main.ts')]",
