@@ -56,15 +56,21 @@ describe.concurrent('a job from its request to its result', () => {
   });
 
   it('shows while it runs that it does', async () => {
-    const { id } = await client.enqueue(demo({ sleepMs: 4_000 }));
-
-    const running = await client.waitFor(id, 'running');
+    // A busy emulator may not answer before the job is over.
+    const running = await until('a job that is seen while it runs', async () => {
+      const { id } = await client.enqueue(demo({ sleepMs: 4_000 }));
+      const started = await until('its start', async () => {
+        const job = await client.get(id);
+        return job.attempt > 0 ? job : undefined;
+      });
+      return started.status === 'running' ? started : undefined;
+    });
 
     expect(storyOf(running)).toBe('queued running');
     expect(running).toMatchObject({ attempt: 1, payload: { sleepMs: 4_000 } });
     expect(running).not.toHaveProperty('result');
     expect(running).not.toHaveProperty('finishedAt');
-    await client.waitFor(id, 'succeeded');
+    await client.waitFor(running.id, 'succeeded');
   });
 });
 
