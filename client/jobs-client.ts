@@ -3,16 +3,8 @@ import { callApi, type Sent, usualTimeout } from './call-api.ts';
 import type { CallOptions, Connection, OnceOptions } from './connection.ts';
 import { partsOf, sendParts } from './enqueue-many.ts';
 import type { Problem } from './errors.ts';
-import type {
-  AnyName,
-  JobLog,
-  JobOf,
-  JobStatus,
-  ListedJob,
-  NameOf,
-  PayloadOf,
-  Start,
-} from './job-shapes.ts';
+import type { JobLog, JobStatus, ListedJob, Start } from './job-shapes.ts';
+import type { AnyName, JobOf, NameOf, PayloadOf } from './job-types.ts';
 import type { Caller, MinuteStats, QueueDepth, TypeShown } from './overview-shapes.ts';
 import { randomKey } from './random-key.ts';
 import type { Retried, RetryJob } from './retry-shapes.ts';

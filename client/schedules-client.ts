@@ -2,8 +2,9 @@ import type { JobRegistry } from '../functions/core/job-registry.ts';
 import type { Missed, Overlap } from '../functions/core/schedule.ts';
 import { callApi } from './call-api.ts';
 import type { CallOptions, Connection, OnceOptions } from './connection.ts';
-import type { JobOf, JobStatus, NameOf, PayloadOf } from './job-shapes.ts';
+import type { JobOf, NameOf, PayloadOf } from './job-types.ts';
 import { randomKey } from './random-key.ts';
+import type { ListedSchedule, Schedule } from './schedule-shapes.ts';
 
 type Timing =
   /** Five or six fields, in `timeZone`: an IANA name, UTC if there is none. */
@@ -26,33 +27,6 @@ export type NewSchedule<Jobs extends JobRegistry> = Rules &
       readonly payload: PayloadOf<Jobs, Name>;
     };
   }[NameOf<Jobs>];
-
-/** A schedule as the list shows it. Times are RFC 3339, in UTC. */
-export interface ListedSchedule {
-  readonly name: string;
-  readonly type: string;
-  readonly cron?: string;
-  /** Beside `cron`. */
-  readonly timeZone?: string;
-  readonly every?: string;
-  readonly overlap: Overlap;
-  readonly missed: Missed;
-  readonly paused: boolean;
-  /** Made by code, or over the API. */
-  readonly origin: 'api' | 'code';
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** Its next five times; none while it is paused. */
-  readonly next: readonly string[];
-  /** Without a status: it has expired, or is about to be enqueued. */
-  readonly lastJob?: { readonly id: string; readonly at: string; readonly status?: JobStatus };
-  /** Times at which the job before was not over. */
-  readonly skipped?: { readonly count: number; readonly lastAt: string };
-}
-
-export interface Schedule extends ListedSchedule {
-  readonly payload: unknown;
-}
 
 /** The schedules of a tenant. */
 export class SchedulesClient<Jobs extends JobRegistry = JobRegistry> {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import type { Caller } from '../client/overview-shapes.ts';
 import { ApiClient, apiBase } from './api/api-client.ts';
 import type { ApiError } from './api/api-error.ts';
-import type { Caller } from './api/views.ts';
 import { apiError } from './live/use-live.ts';
 import { SignIn } from './pages/sign-in.tsx';
 import { Shell } from './parts/shell.tsx';

@@ -6,15 +6,12 @@ export type {
   Job,
   JobError,
   JobLog,
-  JobOf,
   JobStatus,
   ListedJob,
   LogLine,
-  NameOf,
-  PayloadOf,
-  ResultOf,
   Start,
 } from '../client/job-shapes.ts';
+export type { JobOf, NameOf, PayloadOf, ResultOf } from '../client/job-types.ts';
 export {
   type EnqueuedJob,
   type EnqueueOptions,
@@ -31,9 +28,5 @@ export type {
   TypeStats,
 } from '../client/overview-shapes.ts';
 export type { Retried, RetryFilter, RetryJob } from '../client/retry-shapes.ts';
-export type {
-  ListedSchedule,
-  NewSchedule,
-  Schedule,
-  SchedulesClient,
-} from '../client/schedules-client.ts';
+export type { ListedSchedule, Schedule } from '../client/schedule-shapes.ts';
+export type { NewSchedule, SchedulesClient } from '../client/schedules-client.ts';

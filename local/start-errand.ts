@@ -1,4 +1,4 @@
-import type { JobOf } from '../client/job-shapes.ts';
+import type { JobOf } from '../client/job-types.ts';
 import { isJobId, unknownJob } from '../functions/api/job-address.ts';
 import { jobText } from '../functions/api/job-text.ts';
 import { second } from '../functions/core/duration.ts';

@@ -1,4 +1,4 @@
-import type { ListedSchedule, Schedule } from '../../client/schedules-client.ts';
+import type { ListedSchedule, Schedule } from '../../client/schedule-shapes.ts';
 import { prettyJson } from '../output/json-text.ts';
 import { painter } from '../output/paint.ts';
 import { type Column, listOf, tableOf } from '../output/table.ts';

@@ -1,4 +1,4 @@
-import type { MinuteStats, TypeStats } from '../api/views.ts';
+import type { MinuteStats, TypeStats } from '../../client/overview-shapes.ts';
 
 /** What ended in one stretch of time. */
 export interface Bucket {

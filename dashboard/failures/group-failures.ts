@@ -1,4 +1,4 @@
-import type { JobSummary } from '../api/views.ts';
+import type { ListedJob } from '../../client/job-shapes.ts';
 
 /** Failed jobs of one type that failed alike. */
 export interface FailureGroup {
@@ -9,11 +9,11 @@ export interface FailureGroup {
   /** Of the latest of them. */
   readonly message: string;
   /** The latest first. */
-  readonly jobs: readonly JobSummary[];
+  readonly jobs: readonly ListedJob[];
 }
 
 /** By type, code and message, in which ids and numbers do not count. The largest group comes first. */
-export function groupFailures(jobs: readonly JobSummary[]): readonly FailureGroup[] {
+export function groupFailures(jobs: readonly ListedJob[]): readonly FailureGroup[] {
   const groups = Map.groupBy(jobs, ({ type, error }) =>
     JSON.stringify([type, error?.code, error?.name, shapeOf(error?.message ?? '')]),
   );
@@ -22,14 +22,14 @@ export function groupFailures(jobs: readonly JobSummary[]): readonly FailureGrou
     .sort((a, b) => b.jobs.length - a.jobs.length);
 }
 
-function groupOf(key: string, some: readonly JobSummary[]): FailureGroup {
+function groupOf(key: string, some: readonly ListedJob[]): FailureGroup {
   const jobs = some.toSorted((a, b) => failedAt(b).localeCompare(failedAt(a)));
   const [latest] = jobs;
   const { code = 'unknown', name = 'Error', message = '' } = latest?.error ?? {};
   return { key, type: latest?.type ?? '', code, name, message, jobs };
 }
 
-export function failedAt({ error, finishedAt, createdAt }: JobSummary): string {
+export function failedAt({ error, finishedAt, createdAt }: ListedJob): string {
   return finishedAt ?? error?.at ?? createdAt;
 }
 

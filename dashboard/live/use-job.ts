@@ -1,4 +1,4 @@
-import type { Job } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
 import { useSession } from '../session/session.ts';
 import { type Live, useLive } from './use-live.ts';
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { ListedJob } from '../../client/job-shapes.ts';
 import { type ApiClient, queryText } from '../api/api-client.ts';
-import type { JobPage, JobSummary } from '../api/views.ts';
+import type { JobPage } from '../api/views.ts';
 import { type FailureGroup, groupFailures } from '../failures/group-failures.ts';
 import { useAction } from '../live/use-action.ts';
 import { usePolled } from '../live/use-live.ts';
@@ -19,7 +20,7 @@ const pause = 8_000;
 const step = 300;
 
 interface Found {
-  readonly jobs: readonly JobSummary[];
+  readonly jobs: readonly ListedJob[];
   readonly hasMore: boolean;
 }
 
@@ -124,7 +125,7 @@ async function findFailed(
   { type, most }: { readonly type: string | undefined; readonly most: number },
   signal: AbortSignal,
 ): Promise<Found> {
-  const jobs: JobSummary[] = [];
+  const jobs: ListedJob[] = [];
   let cursor: string | undefined;
   do {
     const query = queryText({ status: 'failed', type, limit: '100', cursor });

@@ -1,4 +1,4 @@
-import type { Job } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
 import { useAction } from '../live/use-action.ts';
 import { useJob } from '../live/use-job.ts';
 import { CopyButton } from '../parts/copy-button.tsx';

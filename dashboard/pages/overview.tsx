@@ -1,4 +1,4 @@
-import type { MinuteStats, QueueView } from '../api/views.ts';
+import type { MinuteStats, QueueDepth } from '../../client/overview-shapes.ts';
 import { sumStats } from '../charts/sum-stats.ts';
 import { usePolled } from '../live/use-live.ts';
 import { EndsPanel } from '../parts/ends-panel.tsx';
@@ -28,7 +28,7 @@ export function OverviewPage({ query }: { readonly query: Readonly<Record<string
     return sumStats(answer.minutes, { now: Date.now(), minutes, step });
   });
   const queues = usePolled('queues', pause, async (signal) => {
-    return (await api.get<{ queues: QueueView[] }>('/queues', signal)).queues;
+    return (await api.get<{ queues: QueueDepth[] }>('/queues', signal)).queues;
   });
   const error = stats.error ?? queues.error;
 

@@ -1,4 +1,4 @@
-import type { ScheduleSummary } from '../api/views.ts';
+import type { ListedSchedule } from '../../client/schedule-shapes.ts';
 import { useAction } from '../live/use-action.ts';
 import { isOver } from '../live/use-job.ts';
 import { useLive } from '../live/use-live.ts';
@@ -17,10 +17,10 @@ export function SchedulesPage() {
   useTitle('Schedules');
   const { api } = useSession();
   const acting = useAction();
-  const { data, error, refresh } = useLive<readonly ScheduleSummary[]>(
+  const { data, error, refresh } = useLive<readonly ListedSchedule[]>(
     'schedules',
     async (signal) => {
-      const { schedules } = await api.get<{ schedules: ScheduleSummary[] }>('/schedules', signal);
+      const { schedules } = await api.get<{ schedules: ListedSchedule[] }>('/schedules', signal);
       return { data: schedules, next: schedules.some(isAtWork) ? whileAtWork : otherwise };
     },
   );
@@ -70,11 +70,11 @@ export function SchedulesPage() {
   );
 }
 
-function isAtWork({ lastJob }: ScheduleSummary): boolean {
+function isAtWork({ lastJob }: ListedSchedule): boolean {
   return lastJob?.status !== undefined && !isOver({ status: lastJob.status });
 }
 
-function ScheduleCells({ schedule }: { readonly schedule: ScheduleSummary }) {
+function ScheduleCells({ schedule }: { readonly schedule: ListedSchedule }) {
   const { name, type, cron, every, timeZone, origin, paused, next, lastJob, skipped } = schedule;
   const times = next.map((at) => exactTime(Date.parse(at))).join('\n');
   return (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Job } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
 import { apiError } from '../live/use-live.ts';
 import { useTypes } from '../live/use-types.ts';
 import { Failure, Loading, Notice } from '../parts/notice.tsx';

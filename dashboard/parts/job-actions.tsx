@@ -1,4 +1,4 @@
-import type { Job } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
 import type { Acting } from '../live/use-action.ts';
 import { isOver } from '../live/use-job.ts';
 import { hrefOf } from '../routing/route.ts';

@@ -1,4 +1,4 @@
-import type { JobError } from '../api/views.ts';
+import type { JobError } from '../../client/job-shapes.ts';
 import { errorHints } from './error-hints.ts';
 import { Scrolled } from './scrolled.tsx';
 import { Time } from './time.tsx';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Job } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
 import { hrefOf } from '../routing/route.ts';
 import { Time } from './time.tsx';
 

@@ -1,4 +1,4 @@
-import type { Job, JobLogs } from '../api/views.ts';
+import type { Job, JobLog } from '../../client/job-shapes.ts';
 import { isOver } from '../live/use-job.ts';
 import { useLive } from '../live/use-live.ts';
 import { useSession } from '../session/session.ts';
@@ -12,8 +12,8 @@ const [whileRunning, otherwise] = [2_000, 60_000];
 export function JobLogsView({ job }: { readonly job: Job }) {
   const { api } = useSession();
   const place = `logs ${job.id} ${job.status} ${job.attempt}`;
-  const { data, error, refresh } = useLive<JobLogs>(place, async (signal) => ({
-    data: await api.get<JobLogs>(`/jobs/${encodeURIComponent(job.id)}/logs`, signal),
+  const { data, error, refresh } = useLive<JobLog>(place, async (signal) => ({
+    data: await api.get<JobLog>(`/jobs/${encodeURIComponent(job.id)}/logs`, signal),
     next: isOver(job) ? otherwise : whileRunning,
   }));
   return (
@@ -26,7 +26,7 @@ export function JobLogsView({ job }: { readonly job: Job }) {
   );
 }
 
-function Lines({ logs: { lines, url } }: { readonly logs: JobLogs }) {
+function Lines({ logs: { lines, url } }: { readonly logs: JobLog }) {
   return (
     <>
       {lines.length > 0 && (

@@ -1,4 +1,4 @@
-import type { JobSummary } from '../api/views.ts';
+import type { ListedJob } from '../../client/job-shapes.ts';
 import { hrefOf, jobHref } from '../routing/route.ts';
 import { ProgressBar } from './progress-bar.tsx';
 import { StatusBadge } from './status.tsx';
@@ -9,7 +9,7 @@ export function JobTable({
   jobs,
   caption,
 }: {
-  readonly jobs: readonly JobSummary[];
+  readonly jobs: readonly ListedJob[];
   readonly caption: string;
 }) {
   return (
@@ -36,7 +36,7 @@ export function JobTable({
   );
 }
 
-function Row({ job }: { readonly job: JobSummary }) {
+function Row({ job }: { readonly job: ListedJob }) {
   return (
     <tr>
       <td>
@@ -66,7 +66,7 @@ function Row({ job }: { readonly job: JobSummary }) {
   );
 }
 
-function Took({ job }: { readonly job: JobSummary }) {
+function Took({ job }: { readonly job: ListedJob }) {
   const now = useNow();
   const { startedAt, finishedAt, status } = job;
   if (startedAt === undefined || (status !== 'running' && finishedAt === undefined)) {
@@ -76,7 +76,7 @@ function Took({ job }: { readonly job: JobSummary }) {
   return <>{durationText(Math.max(0, end - Date.parse(startedAt)))}</>;
 }
 
-function Details({ job }: { readonly job: JobSummary }) {
+function Details({ job }: { readonly job: ListedJob }) {
   const { status, progress, error, runAt, tags } = job;
   return (
     <>

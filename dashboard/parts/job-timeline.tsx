@@ -1,4 +1,5 @@
-import type { HistoryEntry, Job } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
+import type { HistoryEntry } from '../api/views.ts';
 import { isOver } from '../live/use-job.ts';
 import { StatusBadge } from './status.tsx';
 import { useNow } from './time.tsx';

@@ -1,4 +1,4 @@
-import type { QueueView } from '../api/views.ts';
+import type { QueueDepth } from '../../client/overview-shapes.ts';
 import { useAction } from '../live/use-action.ts';
 import { may } from '../session/permissions.ts';
 import { useSession } from '../session/session.ts';
@@ -11,13 +11,13 @@ export function QueueTable({
   queues,
   refresh,
 }: {
-  readonly queues: readonly QueueView[];
+  readonly queues: readonly QueueDepth[];
   readonly refresh: () => void;
 }) {
   const { api, caller } = useSession();
   const { act, isActing, error } = useAction();
   const canPause = may(caller, 'pause-queue');
-  const turn = ({ name, paused }: QueueView) =>
+  const turn = ({ name, paused }: QueueDepth) =>
     act(async () => {
       await api.post(`/queues/${encodeURIComponent(name)}/${paused ? 'resume' : 'pause'}`);
       refresh();

@@ -1,4 +1,4 @@
-import type { Job } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
 import type { Acting } from '../live/use-action.ts';
 import { useSession } from '../session/session.ts';
 import { ConfirmButton } from './confirm-button.tsx';

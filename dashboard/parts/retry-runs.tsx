@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { ListedJob } from '../../client/job-shapes.ts';
 import { queryText } from '../api/api-client.ts';
-import type { JobPage, JobSummary } from '../api/views.ts';
+import type { JobPage } from '../api/views.ts';
 import { isOver } from '../live/use-job.ts';
 import { useLive } from '../live/use-live.ts';
 import { jobHref } from '../routing/route.ts';
@@ -23,7 +24,7 @@ export function RetryRuns({
   readonly onProgress: () => void;
 }) {
   const { api } = useSession();
-  const { data = [] } = useLive<readonly JobSummary[]>(`retries ${asked}`, async (signal) => {
+  const { data = [] } = useLive<readonly ListedJob[]>(`retries ${asked}`, async (signal) => {
     const path = `/jobs${queryText({ type: 'errand-retry', limit: '5' })}`;
     const { jobs } = await api.get<JobPage>(path, signal);
     const isRunning = jobs.some((job) => !isOver(job));

@@ -1,4 +1,5 @@
-import type { Job, Schedule, ScheduleSummary } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
+import type { ListedSchedule, Schedule } from '../../client/schedule-shapes.ts';
 import type { Acting } from '../live/use-action.ts';
 import { may } from '../session/permissions.ts';
 import { useSession } from '../session/session.ts';
@@ -6,7 +7,7 @@ import { ConfirmButton } from './confirm-button.tsx';
 import { Icon } from './icon.tsx';
 
 interface Props {
-  readonly schedule: ScheduleSummary;
+  readonly schedule: ListedSchedule;
   readonly acting: Acting;
   readonly refresh: () => void;
 }

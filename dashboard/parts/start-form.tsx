@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Job, JobTypeView } from '../api/views.ts';
+import type { Job } from '../../client/job-shapes.ts';
+import type { TypeShown } from '../../client/overview-shapes.ts';
 import { useAction } from '../live/use-action.ts';
 import { jobHref } from '../routing/route.ts';
 import { useSession } from '../session/session.ts';
@@ -13,7 +14,7 @@ export function StartForm({
   from,
   wanted,
 }: {
-  readonly types: readonly JobTypeView[];
+  readonly types: readonly TypeShown[];
   readonly from: Job | undefined;
   readonly wanted: string | undefined;
 }) {

@@ -1,4 +1,4 @@
-import type { QueueView } from '../api/views.ts';
+import type { QueueDepth } from '../../client/overview-shapes.ts';
 import { averageDuration, type Sum } from '../charts/sum-stats.ts';
 import { hrefOf } from '../routing/route.ts';
 import { durationText } from './time-text.ts';
@@ -9,7 +9,7 @@ export function Tiles({
   queues,
 }: {
   readonly sum: Sum;
-  readonly queues: readonly QueueView[] | undefined;
+  readonly queues: readonly QueueDepth[] | undefined;
 }) {
   const waiting = queues?.reduce((all, queue) => all + queue.waiting + queue.delayed, 0);
   const running = queues?.reduce((all, queue) => all + queue.inFlight, 0);

@@ -1,4 +1,4 @@
-import type { Caller } from '../api/views.ts';
+import type { Caller } from '../../client/overview-shapes.ts';
 
 /** What the dashboard can do for a key. Each is what the API demands for the same call. */
 export type Action =

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Caller } from '../../client/overview-shapes.ts';
 import type { ApiClient } from '../api/api-client.ts';
-import type { Caller } from '../api/views.ts';
 
 export interface Session {
   readonly api: ApiClient;

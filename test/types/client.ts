@@ -1,4 +1,5 @@
-import type { Job, ResultOf } from '../../client/job-shapes.ts';
+import type { Job } from '../../client/job-shapes.ts';
+import type { ResultOf } from '../../client/job-types.ts';
 import type { JobsClient } from '../../client/jobs-client.ts';
 import type { JobType } from '../../functions/core/define-job.ts';
 import type { JobRegistry } from '../../functions/core/job-registry.ts';

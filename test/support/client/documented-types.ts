@@ -8,7 +8,7 @@ import type {
   TypeShown,
 } from '../../../client/overview-shapes.ts';
 import type { RetryJob } from '../../../client/retry-shapes.ts';
-import type { ListedSchedule, Schedule } from '../../../client/schedules-client.ts';
+import type { ListedSchedule, Schedule } from '../../../client/schedule-shapes.ts';
 import type { JobRegistry } from '../../../functions/core/job-registry.ts';
 
 /** What the client answers, by the name that the OpenAPI document has for it. Read by the compiler. */

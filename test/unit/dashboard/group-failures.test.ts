@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { JobSummary } from '../../../dashboard/api/views.ts';
+import type { ListedJob } from '../../../client/job-shapes.ts';
 import { groupFailures } from '../../../dashboard/failures/group-failures.ts';
 
-function failed(id: string, type: string, message: string, minute = 0): JobSummary {
+function failed(id: string, type: string, message: string, minute = 0): ListedJob {
   const at = `2030-01-31T12:${String(minute).padStart(2, '0')}:00.000Z`;
   return {
     id,

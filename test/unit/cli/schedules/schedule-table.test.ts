@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { scheduleSheet, scheduleTable } from '../../../../cli/schedules/schedule-table.ts';
-import type { ListedSchedule } from '../../../../client/schedules-client.ts';
+import type { ListedSchedule } from '../../../../client/schedule-shapes.ts';
 
 const look = { now: () => Date.UTC(2030, 0, 1), colours: false };
 
