@@ -44,17 +44,39 @@ function post(what: string, jobs: number): Case {
   };
 }
 
+/** Calls of which each waits for the one before. */
+export type Chain = readonly Call[];
+/** Chains that go on side by side. */
+export type Stage = readonly Chain[];
+
 /**
- * The calls of an invocation, those side by side that it made side by side: the worker claims all, then settles all,
- * then counts; the API sends all messages, then writes all records.
+ * The calls of an invocation as it makes them: the worker claims all jobs side by side and settles each as soon as
+ * it has run, then it counts; the API sends all messages, then writes all records.
  */
-export function stagesOf(calls: readonly Call[]): readonly (readonly Call[])[] {
-  const stages = new Map<string, Call[]>();
-  for (const call of calls) {
+export function stagesOf(calls: readonly Call[]): readonly Stage[] {
+  const chains = new Map<string, Call[]>();
+  const stages = new Map<string, Chain[]>();
+  for (const [place, call] of calls.entries()) {
+    const item = itemOf(call) ?? `${place}`;
+    const begun = chains.get(item);
+    begun?.push(call);
+    if (begun !== undefined) continue;
+    const chain = [call];
+    chains.set(item, chain);
     const stage = stageOf(call);
-    stages.set(stage, [...(stages.get(stage) ?? []), call]);
+    stages.set(stage, [...(stages.get(stage) ?? []), chain]);
   }
   return [...stages.values()];
+}
+
+/** Which item of the table it is about. Undefined: none. */
+function itemOf({ input }: Call): string | undefined {
+  const { Key, Item = Key }: { Key?: TableKey; Item?: TableKey } = Object(input);
+  return Item?.pk.S;
+}
+
+interface TableKey {
+  readonly pk: { readonly S: string };
 }
 
 function stageOf({ command, input }: Call): string {

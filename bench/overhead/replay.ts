@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Call } from '../stand-in/answer.ts';
+import type { Chain, Stage } from './cases.ts';
 
 const dynamo = new DynamoDBClient({});
 const sqs = new SQSClient({});
@@ -19,9 +20,13 @@ const senders: Readonly<Record<string, (input: never) => Promise<unknown>>> = {
   SendMessageBatch: (input) => sqs.send(new SendMessageBatchCommand(input)),
 };
 
-/** The calls of a function, and nothing else: those of one stage side by side, one stage after the other. */
-export async function replay(stages: readonly (readonly Call[])[]): Promise<void> {
-  for (const stage of stages) await Promise.all(stage.map(send));
+/** The calls of a function, and nothing else: the chains of one stage side by side, one stage after the other. */
+export async function replay(stages: readonly Stage[]): Promise<void> {
+  for (const stage of stages) await Promise.all(stage.map(follow));
+}
+
+async function follow(chain: Chain): Promise<void> {
+  for (const call of chain) await send(call);
 }
 
 function send({ command, input }: Call): Promise<unknown> {

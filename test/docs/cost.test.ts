@@ -44,3 +44,11 @@ it('docs/cost.md adds up what a job is made of as the code does', () => {
 it('docs/cost.md has what the others cost by these prices', () => {
   expect(part('peers')).toBe(peerTable([]));
 });
+
+it('the README says what a million jobs cost, as the benchmark printed it', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const [, total = ''] =
+    /^\| \*\*total\*\* \| \*\*([\d.]+)\*\*/m.exec(read('bench/results.md')) ?? [];
+
+  expect(read('README.md')).toContain(`[about $${Math.round(Number(total))}](docs/cost.md)`);
+});

@@ -6,7 +6,8 @@ import { sharedTarget } from '../support/flows/shared-target.ts';
 import { uniqueTag } from '../support/flows/unique-tag.ts';
 import { until } from '../support/flows/until.ts';
 
-const client = new Client(sharedTarget());
+const target = sharedTarget();
+const client = new Client(target);
 const [second, hour, day] = [1_000, 3_600_000, 86_400_000];
 
 function demo(payload: object = {}) {
@@ -54,10 +55,11 @@ describe.concurrent('a delay', () => {
     });
 
     expect(answer.status).toBe(202);
-    // Less what the call itself took, which on a busy emulator is a second or more.
     const comeBack = Number(answer.headers.get('Retry-After'));
     expect(comeBack).toBeLessThanOrEqual(seconds);
-    expect(comeBack).toBeGreaterThanOrEqual(Math.max(1, seconds - 5));
+    // Less what the call itself took, which on a busy emulator is a second or more.
+    const late = target.patience === 1 ? 0 : 5;
+    expect(comeBack).toBeGreaterThanOrEqual(Math.max(1, seconds - late));
     await client.cancel(answer.body.id);
   });
 });

@@ -9,21 +9,11 @@ import {
   silence,
   stubbedClient,
 } from '../../support/client/stubbed-client.ts';
+import { timed } from '../../support/client/timed.ts';
 
 // A virtual clock: time passes as far as a call waits for something.
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-/** What a call comes to, with the milliseconds that it waited, and its error if it rejects. */
-async function timed<Value>(call: Promise<Value>) {
-  const start = performance.now();
-  const outcome = call.then(
-    (value) => ({ value, error: undefined, ms: performance.now() - start }),
-    (error: unknown) => ({ value: undefined, error, ms: performance.now() - start }),
-  );
-  await vi.runAllTimersAsync();
-  return outcome;
-}
 
 describe('a call that fails in passing', () => {
   it.each([

@@ -7,6 +7,7 @@ import {
   silence,
   stubbedClient,
 } from '../../support/client/stubbed-client.ts';
+import { timed } from '../../support/client/timed.ts';
 
 // A virtual clock: a minute of patience takes none.
 beforeEach(() => void vi.useFakeTimers());
@@ -15,13 +16,9 @@ afterEach(() => void vi.useRealTimers());
 async function waited(replies: readonly Reply[], connection: { patience?: number } = {}) {
   const { client, requests } = stubbedClient(replies, connection);
   const seen: string[] = [];
-  const start = performance.now();
-  const waiting = client.wait('j1', { onChange: ({ status }) => seen.push(status) }).then(
-    (job) => ({ job, error: undefined, ms: performance.now() - start }),
-    (error: unknown) => ({ job: undefined, error, ms: performance.now() - start }),
-  );
-  await vi.runAllTimersAsync();
-  return { ...(await waiting), seen, requests };
+  const waiting = client.wait('j1', { onChange: ({ status }) => seen.push(status) });
+  const { value, ...outcome } = await timed(waiting);
+  return { ...outcome, job: value, seen, requests };
 }
 
 function job(status: string): Response {
