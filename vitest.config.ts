@@ -6,6 +6,8 @@ const slow = [
   ...flows('crashes', 'dead-letters', 'due-index', 'schedule-times'),
   'test/deployment/{http-gateway,messages,second-stack}.test.ts',
 ];
+/** A machine with other work takes its time: what is asked for until it holds fails late, and never early. */
+const patient = { expect: { poll: { timeout: 30_000 } } };
 const alone = [...flows('pause', 'time-travel'), 'test/deployment/pause-queues.test.ts'];
 
 /** `npm test` runs `unit` and `flows`; `npm run test:ministack` and its like run the others. */
@@ -14,6 +16,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...patient,
           name: 'unit',
           include: [
             'test/{unit,infra,contract,conformance,docs,repository,simulation,upgrades}/**/*.test.ts',
@@ -25,6 +28,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'flows',
           include: ['test/flows/**/*.test.ts'],
           exclude: [onAnEmulator],
@@ -39,6 +43,7 @@ export default defineConfig({
       // Each loads a server of its own and then mostly waits.
       {
         test: {
+          ...patient,
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           exclude: [onAnEmulator],
@@ -49,6 +54,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           // A browser has processes of its own.
@@ -61,6 +67,7 @@ export default defineConfig({
       // Installs the package, which takes minutes where npm has it all to fetch: `npm run test:package`.
       {
         test: {
+          ...patient,
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           sequence: { groupOrder: 7 },
@@ -72,6 +79,7 @@ export default defineConfig({
       // another queue. A queue that stands still is in everybody's way.
       {
         test: {
+          ...patient,
           name: 'target',
           include: ['test/flows/*.test.ts'],
           exclude: [...slow, ...alone],
@@ -85,6 +93,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'target-slow',
           include: slow,
           exclude: [onAnEmulator],
@@ -97,6 +106,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'target-alone',
           include: alone,
           globalSetup: startTarget,
@@ -108,6 +118,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'emulator',
           include: [onAnEmulator],
           maxWorkers: 4,

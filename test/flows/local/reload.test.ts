@@ -21,17 +21,17 @@ it('runs changed code once it is saved, and the old code as long as the new one 
   };
   const reloads = () => output().split('The code has changed:').length - 1;
   const running = await enqueueDemo(call, { sleepMs: 4_000, echo: 'x' });
-  await vi.waitUntil(() => output().includes('Working on job'), { timeout: 10_000 });
+  await vi.waitUntil(() => output().includes('Working on job'), { timeout: 30_000 });
 
   const first = await result();
   change('functions/jobs/demo.ts', 'What to do after the sleep.', 'What to do then.');
-  await vi.waitUntil(() => reloads() === 1, { timeout: 10_000 });
+  await vi.waitUntil(() => reloads() === 1, { timeout: 30_000 });
   const documented = JSON.stringify((await call('GET /openapi.json')).body);
   change('functions/jobs/demo.ts', 'return { echo, ', 'return { echo, code: 2, ');
-  await vi.waitUntil(() => reloads() === 2, { timeout: 10_000 });
+  await vi.waitUntil(() => reloads() === 2, { timeout: 30_000 });
   const second = await result();
   change('functions/jobs/demo.ts', 'return { echo, code: 2, ', 'return { echo, code: 3 ], ');
-  await vi.waitUntil(() => output().includes('has a fault'), { timeout: 10_000 });
+  await vi.waitUntil(() => output().includes('has a fault'), { timeout: 30_000 });
   const third = await result();
 
   expect(documented).toContain('What to do then.');

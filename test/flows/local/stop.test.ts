@@ -10,7 +10,7 @@ it.for(['SIGINT', 'SIGTERM'] as const)(
     onTestFinished(remove);
     const first = await withLocalServer({ folder });
     const { id } = await enqueueDemo(first.call, { sleepMs: 3_000, echo: 'after all' });
-    await vi.waitUntil(() => first.output().includes(`Working on job ${id}`), { timeout: 10_000 });
+    await vi.waitUntil(() => first.output().includes(`Working on job ${id}`), { timeout: 30_000 });
 
     first.signalGroup(signal);
     const code = await first.ended;
@@ -29,7 +29,7 @@ it('answers a caller that waits for a job before it stops', async () => {
     body: { type: 'demo', payload: { sleepMs: 9_000 } },
     headers: { Prefer: 'wait=20' },
   });
-  await vi.waitUntil(() => output().includes('Working on job'), { timeout: 10_000 });
+  await vi.waitUntil(() => output().includes('Working on job'), { timeout: 30_000 });
 
   signal('SIGTERM');
 
@@ -40,10 +40,10 @@ it('answers a caller that waits for a job before it stops', async () => {
 it('ends at once on a second signal', async () => {
   const { call, output, signal, ended } = await withLocalServer();
   await enqueueDemo(call, { outcome: 'loop' });
-  await vi.waitUntil(() => output().includes('Working on job'), { timeout: 10_000 });
+  await vi.waitUntil(() => output().includes('Working on job'), { timeout: 30_000 });
 
   signal('SIGINT');
-  await vi.waitUntil(() => output().includes('Stopping'), { timeout: 10_000 });
+  await vi.waitUntil(() => output().includes('Stopping'), { timeout: 30_000 });
   signal('SIGINT');
 
   expect(await ended).toBe(1);

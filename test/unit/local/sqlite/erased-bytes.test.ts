@@ -32,7 +32,7 @@ it('leaves no byte of an erased job in the database or its log, nor of the jobâ€
 
   await eraseJob({ ...createWorld().ports, store, clock }, { tenant, id });
 
-  await expect.poll(bytesWithMarker, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(bytesWithMarker, { timeout: 30_000 }).toEqual([]);
   expect(await store.getBody(id, `PAYLOAD#${hash}`)).toBeUndefined();
   expect(await store.getMany(others.map((other) => other.id))).toEqual(others);
 });
