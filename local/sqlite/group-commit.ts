@@ -1,6 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 
+/**
+ * When a write is on the disk: `now`, before it resolves, or `soon`, within the next quarter of a second. Then
+ * the loss of power may undo it until it is, though not without what was written after it; the end of the
+ * process may not.
+ */
+export type Durability = 'now' | 'soon';
+
 interface Operation {
+  readonly durability: Durability;
   readonly write: () => unknown;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -24,6 +32,7 @@ export class GroupCommit {
   readonly #release;
   readonly #undo;
   #mustEmptyLog = false;
+  #durability: Durability = 'now';
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -34,10 +43,10 @@ export class GroupCommit {
   }
 
   /** `write` has to be synchronous. Rejects with what it throws, or with why the commit failed. */
-  run<Result>(write: () => Result): Promise<Result> {
+  run<Result>(write: () => Result, durability: Durability = 'now'): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       // What `write` returns is what comes back here; a group holds results of many types.
-      const operation = { write, resolve: resolve as Operation['resolve'], reject };
+      const operation = { write, durability, resolve: resolve as Operation['resolve'], reject };
       if (this.#waiting.push(operation) === 1) setImmediate(() => this.flush());
     });
   }
@@ -55,6 +64,7 @@ export class GroupCommit {
 
   #commit(group: readonly Operation[]): void {
     try {
+      this.#setDurability(group.every(({ durability }) => durability === 'soon') ? 'soon' : 'now');
       this.#database.exec('BEGIN IMMEDIATE');
       const answers = group.map((operation) => this.#isolate(operation));
       this.#database.exec('COMMIT');
@@ -64,6 +74,13 @@ export class GroupCommit {
       if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
       for (const { reject } of group) reject(error);
     }
+  }
+
+  /** In WAL mode `NORMAL` leaves the waiting for the disk to the next commit that is `FULL`, or to the checkpoint. */
+  #setDurability(durability: Durability): void {
+    if (durability === this.#durability) return;
+    this.#database.exec(`PRAGMA synchronous = ${durability === 'now' ? 'FULL' : 'NORMAL'}`);
+    this.#durability = durability;
   }
 
   /** When nobody waits for it: by itself SQLite does this within a commit, which then takes many times as long. */

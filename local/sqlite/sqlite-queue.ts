@@ -88,8 +88,10 @@ export class SqliteQueue implements LocalQueue {
     const now = this.#clock.now();
     // Most looks find nothing, and a look costs no commit.
     if ((this.nextVisible(source) ?? Number.POSITIVE_INFINITY) > now) return [];
-    const { received, buried } = await this.#commit.run(() =>
-      this.#receive(source, { max, now, visibleAt: now + visibility }),
+    // A claim that follows takes it to the disk; without one the message is there as if never received.
+    const { received, buried } = await this.#commit.run(
+      () => this.#receive(source, { max, now, visibleAt: now + visibility }),
+      'soon',
     );
     if (buried) this.#tell({ queue: source.queue, deadLetters: true }, [now]);
     return received;
@@ -100,9 +102,10 @@ export class SqliteQueue implements LocalQueue {
     this.#checkName(source.queue);
     const keys = receipts.map(keyOf).filter((key) => key !== undefined);
     if (keys.length === 0) return;
+    // A message that came back would be one of a job that is settled, as a duplicate is.
     await this.#commit.run(() => {
       for (const key of keys) this.#messages.remove(key);
-    });
+    }, 'soon');
   }
 
   /** Makes messages in flight visible at once. Their deliveries stay counted. */

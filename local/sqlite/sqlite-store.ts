@@ -159,7 +159,8 @@ export class SqliteStore implements LocalStore {
   }
 
   addStats(tenant: string, minute: MinuteStats): Promise<void> {
-    return this.#commit.run(() => this.#stats.add(tenant, minute));
+    // They are no part of the promise: a crash after the settle loses them too.
+    return this.#commit.run(() => this.#stats.add(tenant, minute), 'soon');
   }
 
   async readStats(tenant: string, from: number, to: number): Promise<readonly MinuteStats[]> {

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GroupCommit } from '../../../../local/sqlite/group-commit.ts';
-import { makeTemporaryFolder } from './temporary-database.ts';
+import { makeTemporaryFolder, synchronousMode, synchronousModes } from './temporary-database.ts';
+
+const { normal, full } = synchronousModes;
 
 describe('group commit', () => {
   it('commits writes that arrive together at once, before any of them is answered', async () => {
@@ -96,6 +98,22 @@ describe('group commit', () => {
     await expect(writing).resolves.toBeUndefined();
   });
 
+  it('waits for the disk unless every write of a group may be there soon', async () => {
+    const { commit, synchronous } = setup();
+
+    const together = await Promise.all([
+      commit.run(synchronous, 'soon'),
+      commit.run(synchronous),
+      commit.run(synchronous, 'soon'),
+    ]);
+    const alone = await commit.run(synchronous, 'soon');
+    const after = await commit.run(synchronous);
+
+    expect(together).toEqual([full, full, full]);
+    expect(alone).toBe(normal);
+    expect(after).toBe(full);
+  });
+
   it('rejects writes to a database that was closed', async () => {
     const { database, commit, insert } = setup();
     database.close();
@@ -126,6 +144,7 @@ function setup() {
     database,
     commit: new GroupCommit(database),
     insert: (number: number) => void statement.run(number),
+    synchronous: () => synchronousMode(database),
     seenByAnother: () =>
       another
         .prepare('SELECT number FROM numbers')

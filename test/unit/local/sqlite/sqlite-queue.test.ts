@@ -2,12 +2,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Delivery } from '../../../../functions/core/queue.ts';
 import { SqliteQueue } from '../../../../local/sqlite/sqlite-queue.ts';
 import { VirtualClock } from '../../../../testing/world/virtual-clock.ts';
-import { openTemporaryDatabase } from './temporary-database.ts';
+import { openTemporaryDatabase, synchronousMode, synchronousModes } from './temporary-database.ts';
 
 const start = Date.UTC(2030, 0, 1);
 const live = { queue: 'default', deadLetters: false };
 const dead = { queue: 'default', deadLetters: true };
 const visibility = 60_000;
+const { normal, full } = synchronousModes;
 
 describe('the queue on SQLite', () => {
   it('says when the next message is visible', async () => {
@@ -25,6 +26,19 @@ describe('the queue on SQLite', () => {
     await receive();
     expect(queue.nextVisible(live)).toBe(start + visibility);
     expect(queue.nextVisible(dead)).toBeUndefined();
+  });
+
+  it('is on the disk with what it accepts, not with what a duplicate would make good', async () => {
+    const { queue, synchronous, send, receive } = setup();
+
+    await send('kept');
+    expect(synchronous()).toBe(full);
+    const received = await receive();
+    expect(synchronous()).toBe(normal);
+    await queue.leave(live, [{ receipt: receiptsOf(received)[0] ?? '', seconds: 0 }]);
+    expect(synchronous()).toBe(full);
+    await queue.remove(live, receiptsOf(await receive()));
+    expect(synchronous()).toBe(normal);
   });
 
   it('releases a message at once and keeps the count of its deliveries', async () => {
@@ -178,6 +192,7 @@ function setup(options: { receiveLimit?: number } = {}) {
   return {
     queue,
     clock,
+    synchronous: () => synchronousMode(open.database),
     send: (body: string, delaySeconds = 0) => queue.send('default', [{ body, delaySeconds }]),
     receive: (source = live, max = 10) => queue.receive(source, max, visibility),
   };

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { SqliteStore } from '../../../../local/sqlite/sqlite-store.ts';
 import { newRecord, now } from '../../../contract/store/new-record.ts';
-import { openTemporaryDatabase } from './temporary-database.ts';
+import { openTemporaryDatabase, synchronousMode, synchronousModes } from './temporary-database.ts';
 
 const open = openTemporaryDatabase();
 afterAll(() => open.close());
@@ -16,6 +16,17 @@ const leases = async (records: readonly { id: string }[]) => {
   const found = await store.getMany(records.map(({ id }) => id));
   return found.map((record) => record?.leaseUntil);
 };
+
+it('is on the disk with every record, and soon with the statistics', async () => {
+  const { id } = await putRunning('env-0/0', now + 9);
+  expect(synchronousMode(open.database)).toBe(synchronousModes.full);
+
+  await store.addStats('acme', { minute: now, types: {} });
+  expect(synchronousMode(open.database)).toBe(synchronousModes.normal);
+
+  await store.update(id, { when: [], set: { status: 'succeeded' } });
+  expect(synchronousMode(open.database)).toBe(synchronousModes.full);
+});
 
 describe('endLeases', () => {
   it('ends the leases of exactly these owners', async () => {
