@@ -1,7 +1,7 @@
 import { pause, untilAborted } from './abortable.ts';
 import type { CallOptions, Connection } from './connection.ts';
 import { byCount, byTime } from './endurance.ts';
-import { isPassing, RefusedError } from './errors.ts';
+import { isPassing, type NoAnswerError, RefusedError } from './errors.ts';
 import { type Answer, type Tried, tryOnce } from './try-once.ts';
 
 export interface Sent extends CallOptions {
@@ -11,6 +11,8 @@ export interface Sent extends CallOptions {
   readonly patience?: number;
   /** A first try whose answer was lost may have deleted what a further one does not find. */
   readonly deletes?: true;
+  /** What is asked for was accepted: where it is missing it is about to be written. */
+  readonly exists?: boolean;
 }
 
 /**
@@ -33,10 +35,14 @@ export async function callApi(
     const { error, retryAfter = 0 } = tried;
     if (sent.deletes && mayBeDone && has(error, 404)) return nothing;
     mayBeDone ||= !has(error, 429);
-    const wait = isPassing(error) ? again(retryAfter) : undefined;
+    const wait = mayPass(error, sent) ? again(retryAfter) : undefined;
     if (wait === undefined) throw error;
     await pause(wait, signal);
   }
+}
+
+function mayPass(error: RefusedError | NoAnswerError, { exists = false }: Sent): boolean {
+  return isPassing(error) || (exists && has(error, 404));
 }
 
 const nothing: Answer = { body: undefined, etag: undefined };

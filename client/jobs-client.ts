@@ -112,7 +112,8 @@ export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
   /**
    * The job when it is over, however it ended. `onChange` is called with it at first and after each change,
    * progress included. `signal: AbortSignal.timeout(60_000)` ends the wait after a minute. It outlasts a
-   * server that is started anew: see `patience` of the connection.
+   * server that is started anew: see `patience` of the connection. So long is a job looked for as well that is
+   * given as it was enqueued, and not by its id.
    */
   wait<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
@@ -121,6 +122,8 @@ export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
     const { patience = usualPatience, timeout = usualTimeout } = this.#connection;
     const sent = {
       patience,
+      // The API accepts a job whose record could not be written: its worker writes it.
+      exists: typeof job !== 'string',
       // The server holds the question for up to 20 s.
       timeout: Math.max(timeout, 30_000),
       ...(signal && { signal }),

@@ -133,6 +133,27 @@ it('asks once a second where a proxy hides the question from the server', async 
   expect(ms).toBe(3_000);
 });
 
+it('looks for a job that it is given as it was enqueued, which may not be written yet', async () => {
+  const { client, requests } = stubbedClient([refusal(404), refusal(404), job('succeeded')]);
+
+  const waiting = client.wait({ id: 'j1', type: 'demo' });
+  await vi.runAllTimersAsync();
+
+  expect((await waiting).status).toBe('succeeded');
+  expect(requests).toHaveLength(3);
+});
+
+it('gives up a job that stays missing for longer than its patience', async () => {
+  const missing = Array.from({ length: 100 }, () => refusal(404));
+  const { client } = stubbedClient(missing, { patience: 10_000 });
+
+  const { error, ms } = await timed(client.wait({ id: 'j1', type: 'demo' }));
+
+  expect(error).toMatchObject({ status: 404 });
+  expect(ms).toBeGreaterThan(5_000);
+  expect(ms).toBeLessThanOrEqual(10_000);
+});
+
 it('ends at once with a refusal', async () => {
   const { error, ms } = await waited([job('running'), refusal(404)]);
 
