@@ -1,4 +1,5 @@
 import { pause } from './abortable.ts';
+import { isOver } from './is-over.ts';
 import type { JobStatus } from './job-shapes.ts';
 import type { Answer } from './try-once.ts';
 
@@ -41,8 +42,4 @@ const held = { Prefer: 'wait=20' };
 
 function changeSince(known: string | undefined): Readonly<Record<string, string>> {
   return known === undefined ? held : { ...held, 'If-None-Match': known };
-}
-
-function isOver({ status }: { readonly status: JobStatus }): boolean {
-  return status === 'succeeded' || status === 'failed' || status === 'cancelled';
 }

@@ -2,6 +2,7 @@
 
 export type { CallOptions, Connection, OnceOptions } from '../client/connection.ts';
 export { type Fault, NoAnswerError, type Problem, RefusedError } from '../client/errors.ts';
+export { isOver } from '../client/is-over.ts';
 export type {
   Job,
   JobError,

@@ -1,3 +1,4 @@
+import { isOver } from '../../client/is-over.ts';
 import type { Job } from '../../client/job-shapes.ts';
 import { prettyJson } from '../output/json-text.ts';
 import { painter } from '../output/paint.ts';
@@ -5,7 +6,7 @@ import { listOf } from '../output/table.ts';
 import { agoText, momentText } from '../output/time-text.ts';
 import { visible, visibleLines } from '../output/visible.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { isOver, progressText, styleOf, tookText } from './job-texts.ts';
+import { progressText, styleOf, tookText } from './job-texts.ts';
 
 /** All there is of one job, a line or more for each part. */
 export function jobSheet(

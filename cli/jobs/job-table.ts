@@ -1,9 +1,10 @@
+import { isOver } from '../../client/is-over.ts';
 import type { ListedJob } from '../../client/job-shapes.ts';
 import { painter } from '../output/paint.ts';
 import { type Column, tableOf } from '../output/table.ts';
 import { agoText } from '../output/time-text.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { isOver, remarkOf, styleOf, tookText } from './job-texts.ts';
+import { remarkOf, styleOf, tookText } from './job-texts.ts';
 
 /** A line for each job. */
 export function jobTable(

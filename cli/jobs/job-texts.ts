@@ -1,5 +1,4 @@
 import type { ListedJob } from '../../client/job-shapes.ts';
-import { isFinal } from '../../functions/core/job-record.ts';
 import type { Style } from '../output/paint.ts';
 import { agoText, spanText } from '../output/time-text.ts';
 
@@ -44,8 +43,4 @@ export function tookText({ startedAt, finishedAt }: ListedJob, now: number): str
   return spanText(
     (finishedAt === undefined ? now : Date.parse(finishedAt)) - Date.parse(startedAt),
   );
-}
-
-export function isOver({ status }: Pick<ListedJob, 'status'>): boolean {
-  return isFinal(status);
 }

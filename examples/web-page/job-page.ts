@@ -1,3 +1,4 @@
+import { isOver } from 'errand/client';
 import type { CsvJob } from './csv-jobs.ts';
 import { type Html, html, page } from './html.ts';
 import { summaryTable } from './summary-table.ts';
@@ -23,10 +24,6 @@ export function jobPage(job: CsvJob): Html {
 /** What changes while the job goes on, by the id of the element that shows it. */
 export function partsOf(job: CsvJob) {
   return { status: html`${words(job)}`, progress: progressOf(job), outcome: outcomeOf(job) };
-}
-
-export function isOver({ status }: CsvJob): boolean {
-  return status === 'succeeded' || status === 'failed' || status === 'cancelled';
 }
 
 export function words({ status, cancelRequestedAt }: CsvJob): string {

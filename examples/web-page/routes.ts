@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isOver } from 'errand/client';
 import type { CsvJob, CsvJobs } from './csv-jobs.ts';
 import { NoSuchPage } from './fault-page.ts';
 import { html } from './html.ts';
-import { isOver, jobPage, partsOf } from './job-page.ts';
+import { jobPage, partsOf } from './job-page.ts';
 import { readForm } from './read-form.ts';
 import { recentIds, rememberJob } from './recent-jobs.ts';
 import { redirect, sendFile, sendPage, startEvents } from './send.ts';
