@@ -51,15 +51,11 @@ export class Client {
    * `path` follows the base URL. A call that the gateway does not let through is made again: on AWS it
    * answers 429 to more than 25 calls a second for one job, and the flows together make more. An emulator's
    * answers 502 when a deployment ends the function that has the call; with an Idempotency-Key that is safe
-   * to make again too, and it may close a connection that it has kept, on which a GET is made again.
+   * to make again too.
    */
   send<Body = unknown>(method: string, path: string, sent: Sent = {}): Promise<Answer<Body>> {
     return until('the gateway to let a call through', async () => {
-      const answer = await this.#call<Body>(method, path, sent).catch((error: unknown) => {
-        if (this.#target.patience > 1 && method === 'GET' && isReset(error)) return undefined;
-        throw error;
-      });
-      if (answer === undefined) return undefined;
+      const answer = await this.#call<Body>(method, path, sent);
       return answer.status === 429 || lostBehindGateway(answer, sent) ? undefined : answer;
     });
   }
@@ -77,6 +73,7 @@ export class Client {
       headers: present({
         Authorization: `Bearer ${key}`,
         ...(text !== undefined && { 'Content-Type': 'application/json' }),
+        ...(isEmulator(this.#target) && { Connection: 'close' }),
         ...headers,
       }),
       // As bytes, because fetch gives a string a media type of its own.
@@ -169,9 +166,9 @@ function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonl
   );
 }
 
-function isReset(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET';
+/** It closes connections that it has kept, and with them a call that has just been sent on one. */
+function isEmulator({ url, patience }: Target): boolean {
+  return patience > 1 && url.startsWith('http:');
 }
 
 /** Nobody knows whether the function has done it; the API itself never answers so. */
