@@ -18,4 +18,10 @@ export const queueNotes = `- Every job does nothing: payload \`{}\`, no result, 
 
 export const emulatorNotes = `- Errand's own stack on the emulators, deployed as its tests do it. The client is the same as for the local server, and
   makes fewer jobs where they take so much longer.
+- serverless-offline, by osls, which goes on with Serverless 3 and asks for no login, has API Gateway and Lambda. Table and
+  queues are those of the stack on a MiniStack, whose own Lambda gets no messages. The functions are the stack's bundles with
+  the environment that it gives them, but for the limit of a key, which is the local server's.
+- Its queues come by serverless-offline-sqs, which runs one batch of a queue after the other. It waits up to 5 s for a
+  batch of ten, as the stack has it, to fill; one of one message it runs at once. What a function hands back for another
+  delivery (\`batchItemFailures\`) it deletes with the rest; jobs that do nothing are never handed back.
 - An emulator is made to show what AWS does, not to be fast. The figures say what a local run by one costs.`;
