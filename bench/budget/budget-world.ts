@@ -6,7 +6,7 @@ import { bundledDescription } from '../../functions/api/bundled-description.ts';
 import { dynamoKeyStore } from '../../functions/aws/dynamo-key-store.ts';
 import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
 import { emfMetrics } from '../../functions/aws/emf-metrics.ts';
-import { powertoolsLog } from '../../functions/aws/powertools-log.ts';
+import { jsonLog } from '../../functions/aws/json-log.ts';
 import { sqsQueue } from '../../functions/aws/sqs-queue.ts';
 import type { QueueUrls } from '../../functions/aws/sqs-queues.ts';
 import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
@@ -132,7 +132,7 @@ function portsOn({ dynamo, sqs, name, urls, clock }: Places): Ports {
     store: dynamoStore({ name, client: dynamo, once: dynamo, shards, clock, random }),
     queue: sqsQueue({ client: sqs, urls: { demo: urls }, clock, random }),
     clock,
-    log: powertoolsLog(),
+    log: jsonLog({}, clock),
     retention: defaultRetention,
     random,
   };

@@ -26,6 +26,7 @@ export function environmentOf(name: FunctionName, url: string): Record<string, s
     AWS_SECRET_ACCESS_KEY: 'none',
     AWS_LAMBDA_FUNCTION_NAME: name,
     METRICS_NAMESPACE: 'Errand/Errand',
+    LOG_SERVICE: name,
     POWERTOOLS_SERVICE_NAME: name,
   };
 }

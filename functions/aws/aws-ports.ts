@@ -3,7 +3,7 @@ import type { Source } from '../core/queue.ts';
 import { type AwsSettings, awsSettings, type Environment } from './aws-settings.ts';
 import { awsStorage } from './aws-storage.ts';
 import { cloudWatchAges } from './cloud-watch-ages.ts';
-import { powertoolsLog } from './powertools-log.ts';
+import { jsonLog } from './json-log.ts';
 import { sourceOf } from './source-of.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -21,7 +21,7 @@ export function awsPorts(environment: Environment): AwsPorts {
   return {
     ...settings,
     ...awsStorage({ tableName, queues, shards }, { environment, oldestAges }),
-    log: powertoolsLog(),
+    log: jsonLog(environment, systemClock),
     sourceOf: sourceOf(queues),
   };
 }

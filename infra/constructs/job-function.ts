@@ -94,6 +94,6 @@ function environmentOf(scope: Construct, folder: string): Readonly<Record<string
   return {
     NODE_OPTIONS: '--enable-source-maps',
     METRICS_NAMESPACE: metricNamespace(scope),
-    POWERTOOLS_SERVICE_NAME: folder,
+    LOG_SERVICE: folder,
   };
 }

@@ -93,6 +93,7 @@ describe('the functions', () => {
             RECORDS_FAILED_DAYS: '90',
             NODE_OPTIONS: '--enable-source-maps',
             METRICS_NAMESPACE: 'Errand/Test',
+            LOG_SERVICE: expect.any(String),
           },
         },
       });
