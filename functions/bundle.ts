@@ -1,6 +1,9 @@
-import { resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { filesAtStart } from './files-at-start.ts';
+import { joinStart } from './join-start.ts';
 
 export interface Bundle {
   /** The module to start from, with or without its extension. The bundle exports what it exports. */
@@ -15,7 +18,14 @@ export interface Bundle {
 
 /** Writes the bundle and answers what is in it. Faults of the code are thrown, with file and line. */
 export function bundleFunction(bundle: Bundle): Metafile {
-  return buildSync(bundleOptions(bundle)).metafile;
+  const options = bundleOptions(bundle);
+  const parts = join(options.outdir, 'parts');
+  try {
+    const { metafile } = buildSync({ ...options, outdir: parts });
+    return joinStart(metafile, { ...options, banner: {} });
+  } finally {
+    rmSync(parts, { recursive: true, force: true });
+  }
 }
 
 /** How every function is bundled, for AWS and for one machine alike. */
@@ -46,20 +56,9 @@ export function bundleOptions({ entry, outdir, jobs, minify = true }: Bundle) {
   } as const satisfies BuildOptions;
 }
 
-/** Bytes that Node loads at start: `index.mjs` and the chunks that it imports at once. */
+/** Bytes that Node loads at start. */
 export function bytesAtStart({ outputs }: Metafile): number {
-  const loaded = new Set<string>();
-  const load = (file: string): void => {
-    if (loaded.has(file)) return;
-    loaded.add(file);
-    for (const { kind, path, external } of outputs[file]?.imports ?? []) {
-      if (kind === 'import-statement' && external !== true) load(path);
-    }
-  };
-  for (const [file, { entryPoint }] of Object.entries(outputs)) {
-    if (entryPoint !== undefined && file.endsWith('/index.mjs')) load(file);
-  }
-  return [...loaded].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+  return filesAtStart(outputs).reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -72,5 +71,5 @@ const credentials = fileURLToPath(new URL('./aws/environment-credentials', impor
  */
 const requireForCommonJs =
   "const requireFactory=()=>process.getBuiltinModule('node:module').createRequire(import.meta.url)," +
-  'require=Object.assign(id=>process.getBuiltinModule(id)??requireFactory()(id),' +
+  'require=/* @__PURE__ */Object.assign(id=>process.getBuiltinModule(id)??requireFactory()(id),' +
   '{resolve:(...given)=>requireFactory().resolve(...given)});';

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { bundleFunction } from '../../functions/bundle.ts';
+import { filesAtStart } from '../../functions/files-at-start.ts';
 import { type FunctionName, handlerOf, type Variant } from '../handlers/handler-of.ts';
 
 export interface BuiltFunction {
@@ -26,7 +27,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export function buildFunction(name: FunctionName, variant: Variant, folder: string): BuiltFunction {
   const outdir = join(folder, `${name}-${variant}`);
   const { outputs } = bundleFunction({ entry: handlerOf(name, variant), outdir });
-  const atStart = loadedAtStart(outputs);
+  const atStart = new Set(filesAtStart(outputs));
   const lazy = Object.keys(outputs).filter((file) => file.endsWith('.mjs') && !atStart.has(file));
   const codeAtStart = [...atStart].map((file) => readFileSync(join(root, file)));
   return {
@@ -40,24 +41,6 @@ export function buildFunction(name: FunctionName, variant: Variant, folder: stri
     },
     parts: partsOf([...atStart].flatMap((file) => Object.entries(outputs[file]?.inputs ?? {}))),
   };
-}
-
-/** `index.mjs` and the chunks that it imports at once. */
-function loadedAtStart(outputs: Metafile['outputs']): ReadonlySet<string> {
-  const loaded = new Set(Object.keys(outputs).filter((file) => file.endsWith('/index.mjs')));
-  // A set that grows while it is walked is walked to its new end.
-  for (const file of loaded) {
-    for (const { path, external } of importsOf(outputs, [file])) {
-      if (external !== true) loaded.add(path);
-    }
-  }
-  return loaded;
-}
-
-/** Those that are loaded with the files themselves. */
-function importsOf(outputs: Metafile['outputs'], files: readonly string[]) {
-  const all = files.flatMap((file) => outputs[file]?.imports ?? []);
-  return all.filter(({ kind }) => kind === 'import-statement');
 }
 
 type Inputs = Metafile['outputs'][string]['inputs'];

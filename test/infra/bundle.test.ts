@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundleFunction, bytesAtStart } from '../../functions/bundle.ts';
+import { filesAtStart } from '../../functions/files-at-start.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'errand-bundle-'));
 
@@ -38,6 +39,51 @@ describe('a bundle', () => {
     const { handler }: { handler(): Promise<number> } = await import(join(outdir, 'index.mjs'));
     expect(bytesAtStart(bundle)).toBeLessThan(2_000);
     expect(await handler()).toBe(10_000);
+  });
+
+  it('has what its start loads in two files, and what loads later on shares it', async () => {
+    write('shared-a.ts', 'export const a = { loaded: 0 }; a.loaded += 1;');
+    write('shared-b.ts', "export const b = 'b'; export const unused = 1;");
+    write('later-a.ts', "import { a } from './shared-a.ts'; export const times = () => a.loaded;");
+    write(
+      'later-b.ts',
+      "import { a } from './shared-a.ts'; import { b } from './shared-b.ts'; export const text = () => b + a.loaded;",
+    );
+    const entry = write(
+      'sharing-handler.ts',
+      `import { a } from './shared-a.ts'; import { b } from './shared-b.ts';
+      // The start itself waits for what shares code with it.
+      const { times } = await import('./later-a.ts');
+      export const handler = async () => [a.loaded, b, times(), (await import('./later-b.ts')).text()];`,
+    );
+    const outdir = join(folder, 'sharing');
+
+    const { outputs } = bundleFunction({ entry, outdir });
+
+    const { handler }: { handler(): Promise<unknown> } = await import(join(outdir, 'index.mjs'));
+    expect(await handler()).toEqual([1, 'b', 1, 'b1']);
+    expect(filesAtStart(outputs)).toHaveLength(2);
+    expect(readdirSync(outdir).filter((file) => file.endsWith('.mjs'))).toHaveLength(4);
+  });
+
+  it('has source maps that lead to the sources', async () => {
+    write('throwing.ts', 'export function fail() {\n  throw new Error();\n}');
+    write('later-throwing.ts', "export { fail } from './throwing.ts';");
+    const entry = write(
+      'throwing-handler.ts',
+      `import { fail } from './throwing.ts';
+      export const handler = fail; export const later = () => import('./later-throwing.ts');`,
+    );
+    const outdir = join(folder, 'throwing');
+
+    bundleFunction({ entry, outdir });
+
+    const [map = ''] = globSync(join(outdir, 'chunk-*.map'));
+    const { sources, mappings }: { sources: string[]; mappings: string } = JSON.parse(
+      readFileSync(map, 'utf8'),
+    );
+    expect(sources.map((source) => resolve(outdir, source))).toContain(join(folder, 'throwing.ts'));
+    expect(mappings).not.toBe('');
   });
 
   it('lets CommonJS in it require what Node has', async () => {
