@@ -2,7 +2,6 @@ import type { Ports } from '../core/ports.ts';
 import type { Source } from '../core/queue.ts';
 import { type AwsSettings, awsSettings, type Environment } from './aws-settings.ts';
 import { awsStorage } from './aws-storage.ts';
-import { cloudWatchAges } from './cloud-watch-ages.ts';
 import { jsonLog } from './json-log.ts';
 import { sourceOf } from './source-of.ts';
 import { systemClock } from './system-clock.ts';
@@ -17,10 +16,9 @@ export interface AwsPorts
 /** For an environment's whole life: reads its variables, and throws if one is missing or wrong. */
 export function awsPorts(environment: Environment): AwsPorts {
   const { tableName, queues, shards, ...settings } = awsSettings(environment);
-  const oldestAges = cloudWatchAges(systemClock.now);
   return {
     ...settings,
-    ...awsStorage({ tableName, queues, shards }, { environment, oldestAges }),
+    ...awsStorage({ tableName, queues, shards }, environment),
     log: jsonLog(environment, systemClock),
     sourceOf: sourceOf(queues),
   };

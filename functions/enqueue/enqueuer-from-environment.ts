@@ -32,7 +32,7 @@ export function enqueuerFromEnvironment<Types extends JobTypes>(
   const { now } = systemClock;
   if (url && key) return createEnqueuer({ jobs, now, send: sendOverHttp({ url, key }) });
   const settings = settingsIn(environment);
-  const ports = { ...awsStorage(settings, { environment }), retention: settings.retention, log };
+  const ports = { ...awsStorage(settings, environment), retention: settings.retention, log };
   return createEnqueuer({ jobs, now, send: sendToPorts(ports, tenant) });
 }
 

@@ -52,6 +52,8 @@ export class JobsApi extends Construct {
     this.function = this.#createFunction('Api', 'Answers the HTTP API', 5, props);
     letPause(this.function, props.workers);
     tellLogs(this.function, props.workers);
+    // Loaded with the rest, since who enqueues needs it; the other function never does.
+    this.function.lambda.addEnvironment('QUEUE_AT_START', 'yes');
     this.waitingFunction = this.#createFunction('Waiting', 'Waits for jobs', 20, props);
     grantAll(this.function, props);
     // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.

@@ -143,6 +143,20 @@ describe('the functions', () => {
     },
   );
 
+  it.each(['worker', 'dead-letter', 'scheduler'])(
+    '%s loads the client of SQS only with its first call',
+    { timeout: 60_000 },
+    (name) => {
+      const { outputs } = bundleOf(name);
+
+      const inputs = filesAtStart(outputs).flatMap((file) =>
+        Object.keys(outputs[file]?.inputs ?? {}),
+      );
+      expect(inputs.filter((file) => file.includes('client-sqs'))).toEqual([]);
+      expect(inputs.filter((file) => file.includes('client-dynamodb'))).not.toEqual([]);
+    },
+  );
+
   it('load the code for X-Ray only where jobs are traced', { timeout: 60_000 }, () => {
     const { outputs } = bundleOf('worker');
 
