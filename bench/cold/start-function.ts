@@ -40,7 +40,7 @@ export async function startFunction(
     const importProcessorMs = (user + system) / 1_000;
     const line = JSON.stringify({ answer, importMs, importProcessorMs, firstInvokeMs });
     process.stdout.write('\\n' + line, () => process.exit());`;
-  const args = ['--enable-source-maps', '--input-type=module', '--eval', code];
+  const args = ['--input-type=module', '--eval', code];
   const { stdout } = await run(process.execPath, args, { env: environmentOf(name, url) });
   // Functions log as well.
   const { answer, ...times } = JSON.parse(stdout.split('\n').at(-1) ?? '');

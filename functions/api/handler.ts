@@ -2,6 +2,7 @@ import { jobs } from '#jobs';
 import { awsLogs } from '../aws/aws-logs.ts';
 import { awsPauses } from '../aws/aws-pauses.ts';
 import { awsPorts } from '../aws/aws-ports.ts';
+import { readableStacks } from '../aws/readable-stacks.ts';
 import { requestTrace } from '../aws/tracing.ts';
 import { lazyCalendar } from '../calendar/lazy-calendar.ts';
 import { second } from '../core/duration.ts';
@@ -12,6 +13,7 @@ import { iamAccess } from './iam-access.ts';
 import { readRateLimit } from './read-rate-limit.ts';
 import { lazyTokens } from './tokens/lazy-tokens.ts';
 
+readableStacks();
 const { longestWaitMs, ...ports } = awsPorts(process.env);
 // Who enqueues starts most environments, and Lambda gives a start more of the processor than a request.
 if (process.env.QUEUE_AT_START === 'yes') await import('../aws/aws-queue.ts');

@@ -92,7 +92,6 @@ export class JobFunction extends Construct implements IGrantable {
 
 function environmentOf(scope: Construct, folder: string): Readonly<Record<string, string>> {
   return {
-    NODE_OPTIONS: '--enable-source-maps',
     METRICS_NAMESPACE: metricNamespace(scope),
     LOG_SERVICE: folder,
   };

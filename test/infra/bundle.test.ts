@@ -1,6 +1,6 @@
-import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundleFunction, bytesAtStart } from '../../functions/bundle.ts';
@@ -64,26 +64,6 @@ describe('a bundle', () => {
     expect(await handler()).toEqual([1, 'b', 1, 'b1']);
     expect(filesAtStart(outputs)).toHaveLength(2);
     expect(readdirSync(outdir).filter((file) => file.endsWith('.mjs'))).toHaveLength(4);
-  });
-
-  it('has source maps that lead to the sources', async () => {
-    write('throwing.ts', 'export function fail() {\n  throw new Error();\n}');
-    write('later-throwing.ts', "export { fail } from './throwing.ts';");
-    const entry = write(
-      'throwing-handler.ts',
-      `import { fail } from './throwing.ts';
-      export const handler = fail; export const later = () => import('./later-throwing.ts');`,
-    );
-    const outdir = join(folder, 'throwing');
-
-    bundleFunction({ entry, outdir });
-
-    const [map = ''] = globSync(join(outdir, 'chunk-*.map'));
-    const { sources, mappings }: { sources: string[]; mappings: string } = JSON.parse(
-      readFileSync(map, 'utf8'),
-    );
-    expect(sources.map((source) => resolve(outdir, source))).toContain(join(folder, 'throwing.ts'));
-    expect(mappings).not.toBe('');
   });
 
   it('lets CommonJS in it require what Node has', async () => {

@@ -91,7 +91,6 @@ describe('the functions', () => {
             TIMELINE_SHARDS: '4',
             RECORDS_DONE_DAYS: '30',
             RECORDS_FAILED_DAYS: '90',
-            NODE_OPTIONS: '--enable-source-maps',
             METRICS_NAMESPACE: 'Errand/Test',
             LOG_SERVICE: expect.any(String),
           },
