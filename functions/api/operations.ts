@@ -1,24 +1,20 @@
 import type { Operation } from './api-event.ts';
-import { cancelJob } from './cancel-job.ts';
 import { checkHealth } from './check-health.ts';
 import { createJobs } from './create-jobs.ts';
 import { describeApi } from './describe-api.ts';
 import { getJob } from './get-job.ts';
-import { listJobs } from './list-jobs.ts';
 import type { rareOperations } from './rare-operations.ts';
-import { rescheduleJob } from './reschedule-job.ts';
-import { retryJob } from './retry-job.ts';
 import type { RouteName } from './routes.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
   createJobs,
-  listJobs,
+  listJobs: rarely('listJobs'),
   getJob,
   deleteJob: rarely('deleteJob'),
-  cancelJob,
-  retryJob,
+  cancelJob: rarely('cancelJob'),
+  retryJob: rarely('retryJob'),
   retryJobs: rarely('retryJobs'),
-  rescheduleJob,
+  rescheduleJob: rarely('rescheduleJob'),
   getLogs: rarely('getLogs'),
   listSchedules: rarely('listSchedules'),
   getSchedule: rarely('getSchedule'),
@@ -38,8 +34,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
 };
 
 /**
- * They are in one chunk of their own, so as not to make the start slower for those who enqueue. In one: each further
- * chunk splits what it shares with the start, and a start with twenty small files is slower than one with a few.
+ * They are in one chunk of their own, so as not to make the start slower for those who enqueue, or look at their job.
  */
 function rarely(name: keyof typeof rareOperations): Operation {
   return async (event, ports) => {

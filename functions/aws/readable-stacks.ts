@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
+import type { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 type MapOf = (file: string) => SourceMap | undefined;
@@ -25,6 +25,7 @@ export function readableStacks(): void {
 function readMap(file: string): SourceMap | undefined {
   if (!file.startsWith('file:')) return undefined;
   try {
+    const { SourceMap } = process.getBuiltinModule('node:module');
     return new SourceMap(JSON.parse(readFileSync(fileURLToPath(`${file}.map`), 'utf8')));
   } catch {
     return undefined;

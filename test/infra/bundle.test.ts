@@ -88,10 +88,10 @@ describe('a bundle', () => {
 describe('the functions', () => {
   it.each([
     // It has the code of many calls. Those that are rare are loaded when they come.
-    ['api', 340_000],
-    ['worker', 320_000],
-    ['dead-letter', 320_000],
-    ['scheduler', 320_000],
+    ['api', 276_000],
+    ['worker', 267_000],
+    ['dead-letter', 223_000],
+    ['scheduler', 248_000],
   ])(
     '%s is ES modules with source maps, without the credential providers of the SDK, and at most %i bytes at its start',
     { timeout: 60_000 },
