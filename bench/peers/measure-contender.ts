@@ -19,6 +19,8 @@ export interface Measured {
   readonly lookUpsPerSecond: number;
 }
 
+/** Whatever a store puts off until there is a pause is no longer under way then. */
+const afterWarmUp = 1_000;
 /** So that nothing ever waits for anything else at light load. */
 const betweenJobs = 20;
 /** The last ones enqueued, which are asked about until they are done before all are. */
@@ -28,6 +30,7 @@ const longestRun = 240_000;
 /** Rejects unless every job is done in time. */
 export async function measureContender(contender: Contender, load: Load): Promise<Measured> {
   await measureBulk(contender, { ...load, jobs: Math.ceil(load.jobs / 10) });
+  await pause(afterWarmUp);
   const latencies = await measureLight(contender, load.lightJobs);
   return { latencies, ...(await measureBulk(contender, load)) };
 }

@@ -5,9 +5,9 @@ export const queueNotes = `- Every job does nothing: payload \`{}\`, no result, 
   every one is known to be done, by as many callers at once as \`callers\` says. *Enqueued* is the first part of
   that, while workers run. *Look-ups*: each job once, by the same callers.
 - Each measurement has an empty store and a process of its own, which makes the calls and is warmed up by a
-  tenth of the jobs. Jobs run in other processes: Errand's own, one worker process of each peer. Errand as a library is the
+  tenth of the jobs and rests for a second. Jobs run in other processes: Errand's own, one worker process of each peer. Errand as a library is the
   server too.
-- *On the disk*: PostgreSQL by its defaults, Redis with \`appendfsync always\`, SQLite with \`synchronous=FULL\`. With
+- *On the disk*: PostgreSQL by its defaults, Redis with \`appendfsync always\`, SQLite with \`synchronous=FULL\` for all but what a duplicate makes good. With
   \`appendfsync everysec\`, the default, what Redis has acknowledged in the last second can be lost with the machine.
 - BullMQ works on 100 jobs at once, as Errand's queue at most (ten batches of ten); pg-boss with \`LISTEN\` and ten
   fetches of ten that go on while there is more; graphile-worker by the settings of its page about performance (24 at
