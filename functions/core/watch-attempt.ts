@@ -55,9 +55,10 @@ export function watchAttempt(clock: Clock, timeout: number, signals: AttemptSign
     onAbort(signals.cancelled, () => end('cancel')),
     onAbort(signals.shutdown, () => end('shutdown')),
   ];
-  const left = signals.deadline - deadlineMargin - clock.now();
-  void clock.wait(timeout, watching.signal).then(() => end('timeout'));
-  void clock.wait(Math.max(0, left), watching.signal).then(() => end('deadline'));
+  // Both have the same grace, so whichever comes first is all there is to wait for.
+  const left = Math.max(0, signals.deadline - deadlineMargin - clock.now());
+  const reason = timeout <= left ? 'timeout' : 'deadline';
+  void clock.wait(Math.min(timeout, left), watching.signal).then(() => end(reason));
 
   return {
     signal: controller.signal,
