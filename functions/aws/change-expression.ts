@@ -46,6 +46,7 @@ export function changeExpression(id: string, change: Change, shards: Shards): Ch
 
 /** What is set and removed at once is removed, as `changed` has it; DynamoDB would refuse it. */
 function withoutRemoved({ set = {}, remove = [] }: Change): Partial<JobRecord> {
+  if (!remove.some((field) => field in set)) return set;
   const kept = Object.entries(set).filter(([field]) => !remove.some((gone) => gone === field));
   return Object.fromEntries(kept);
 }

@@ -6,21 +6,25 @@ export class Placeholders {
   readonly names: Record<string, string> = {};
   readonly values: Item = {};
   readonly #known = new Map<string, string>();
+  #valueCount = 0;
 
   name(attribute: string): string {
-    const placeholder = this.#known.get(attribute) ?? `#${this.#known.size}`;
+    const known = this.#known.get(attribute);
+    if (known !== undefined) return known;
+    const placeholder = `#${this.#known.size}`;
     this.#known.set(attribute, placeholder);
     this.names[placeholder] = attribute;
     return placeholder;
   }
 
   value(value: AttributeValue): string {
-    const placeholder = `:${Object.keys(this.values).length}`;
+    const placeholder = `:${this.#valueCount}`;
+    this.#valueCount += 1;
     this.values[placeholder] = value;
     return placeholder;
   }
 
   hasValues(): boolean {
-    return Object.keys(this.values).length > 0;
+    return this.#valueCount > 0;
   }
 }

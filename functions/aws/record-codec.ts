@@ -16,6 +16,7 @@ import { tableKeys } from './table-keys.ts';
 const limits = { created: 640, settled: 1_024 } as const;
 
 const fields = Object.keys(recordColumns) as readonly StoredField[];
+const fieldsUntagged = fields.filter((field) => field !== 'tags');
 
 export function recordKey(id: string): Item {
   return itemKey(id, 'RECORD');
@@ -27,22 +28,21 @@ export function itemKey(id: string, sort: string): Item {
 }
 
 export function encodeRecord(record: JobRecord, shards: Shards): Item {
-  const { tags, ...rest } = record;
   return {
     ...recordKey(record.id),
     [itemVersion.attribute]: number.write(itemVersion.newest),
     ...timelineKeys(record, record.createdAt, shards),
     ...(record.dueAt !== undefined && dueKeys(record.id, record.dueAt, shards)),
     ...(record.failedAt !== undefined && failedKeys(record, record.failedAt, shards)),
-    ...encodeFields(tags.length === 0 ? rest : record),
+    ...encodeFields(record, record.tags.length === 0 ? fieldsUntagged : fields),
   };
 }
 
 /** The attributes of these fields, without the keys of the table and of its indexes. */
-export function encodeFields(values: Partial<JobRecord>): Item {
+export function encodeFields(values: Partial<JobRecord>, among = fields): Item {
   // Loops here and in `decodeRecord`: each job comes by several times, and lists of pairs took half of its time.
   const item: Item = {};
-  for (const field of fields) encodeField(item, field, values[field]);
+  for (const field of among) encodeField(item, field, values[field]);
   if (values.expiresAt !== undefined) item[tableKeys.expiry] = expiry(values.expiresAt);
   return item;
 }
