@@ -1,5 +1,6 @@
 import { type ConsumedCapacity, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from '../../functions/aws/client-settings.ts';
 import { limitCalls } from '../../functions/aws/limit-calls.ts';
 import { tableKeys } from '../../functions/aws/table-keys.ts';
 import { noteWait } from './invocations.ts';
@@ -28,10 +29,11 @@ export interface CountedClients {
   close(): void;
 }
 
-/** Clients that note each of their calls. They find the emulator by the environment. */
+/** Clients set as the functions' are, that note each of their calls. They find the emulator by the environment. */
 export function countedClients(): CountedClients {
   const calls: AwsCall[] = [];
-  const [dynamo, sqs] = [new DynamoDBClient({}), new SQSClient({})];
+  const settings = clientSettings({});
+  const [dynamo, sqs] = [new DynamoDBClient(settings), new SQSClient(settings)];
   const order = { step: 'initialize', name: 'noteCalls' } as const;
   dynamo.middlewareStack.add(
     (next, { commandName = '' }) =>
