@@ -17,8 +17,8 @@ import { printHeading } from './support/print-report.ts';
 // What a million jobs cost on AWS: all that the functions use of it, counted on an emulator, times its prices.
 const { json, numbers } = benchOptions({ jobs: 100, rounds: 3 });
 if (numbers.jobs % 100 !== 0) throw new RangeError('Expected --jobs to be a multiple of 100');
-const { functionMemory } = stackDefaults;
-const memory = { api: functionMemory, worker: queues.demo.memory, scheduler: functionMemory };
+const { apiMemory, functionMemory } = stackDefaults;
+const memory = { api: apiMemory, worker: queues.demo.memory, scheduler: functionMemory };
 const settings = {
   ...numbers,
   'a call of DynamoDB, ms': latencies.dynamo,

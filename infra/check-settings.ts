@@ -28,6 +28,8 @@ export interface Settings {
   readonly retention: Retention;
   readonly dueShards: number;
   readonly timelineShards: number;
+  /** MB. */
+  readonly apiMemory: number;
   readonly allowedOrigins: readonly string[];
   readonly tokenIssuer?: TokenIssuer | undefined;
   readonly iamCallers?: readonly IamCaller[];
@@ -46,6 +48,7 @@ export function faultsOf(settings: Settings): readonly string[] {
     ...fixedScheduleFaults(settings.jobs, cronerCalendar()),
     ...retentionFaults(settings.retention),
     ...shardFaults(settings),
+    ...memoryFaults(settings),
     ...originFaults(settings.allowedOrigins),
     ...issuerFaults(settings),
     ...iamFaults(settings),
@@ -62,7 +65,7 @@ function countFaults(count: number): readonly string[] {
 
 function queueFaults({ name, memory, concurrency, batch, window }: QueueSettings) {
   return sentences([
-    !isWholeBetween(memory, 128, 10_240) &&
+    !isMemory(memory) &&
       `Queue '${name}' has memory ${memory}, but a function takes 128 to 10240 MB: set its memory in queues.ts to a whole number in between`,
     !isWholeBetween(concurrency, 2, 1_000) &&
       `Queue '${name}' has concurrency ${concurrency}, but SQS runs 2 to 1000 batches at once: set its concurrency in queues.ts to a whole number in between`,
@@ -107,6 +110,13 @@ function shardFaults({ dueShards, timelineShards }: Settings): readonly string[]
     .map(([name, count]) => `${name} is ${count}: set it to a whole number from 1 to 100`);
 }
 
+function memoryFaults({ apiMemory }: Settings): readonly string[] {
+  return sentences([
+    !isMemory(apiMemory) &&
+      `apiMemory is ${apiMemory}, but a function takes 128 to 10240 MB: set it to a whole number in between`,
+  ]);
+}
+
 function originFaults(origins: readonly string[]): readonly string[] {
   return sentences([
     origins.length > 10 &&
@@ -130,6 +140,11 @@ function iamFaults({ iamCallers = [] }: Settings): readonly string[] {
       !isTenantName(tenant) && `In iamCallers, the tenant is '${tenant}': use ${tenantForm}`,
     ]),
   );
+}
+
+/** Of a function, in MB. */
+function isMemory(value: number): boolean {
+  return isWholeBetween(value, 128, 10_240);
 }
 
 function isWholeBetween(value: number, least: number, most: number): boolean {

@@ -47,6 +47,11 @@ export interface ErrandStackProps extends StackProps {
   /** Partitions of each tenant's list of jobs, each good for 1,000 jobs a second. May only grow. @default 4 */
   readonly timelineShards?: number;
   /**
+   * Of each of the two functions of the API, in MB, 128 to 10,240. Less is cheaper for requests that wait, and all take
+   * longer, above all the first of an environment and long lists: see docs/cost.md. @default 384
+   */
+  readonly apiMemory?: number;
+  /**
    * What of API Gateway is in front of the API. An HTTP API costs $1.00 for a million requests and not $3.50,
    * and does less: see docs/operate-on-aws.md. Another one has another address. @default 'rest'
    */
@@ -136,7 +141,8 @@ export class ErrandStack extends Stack {
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
     const access = { gateway, throttle, waitThrottle, keyThrottle, tokenIssuer, allowedOrigins };
-    this.api = new JobsApi(this, 'Api', { ...parts, workers, ...access });
+    const memory = settings.apiMemory;
+    this.api = new JobsApi(this, 'Api', { ...parts, workers, memory, ...access });
     this.iamApi = this.#createIamApi(props);
     this.#watch(props, { workers, scheduler });
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
@@ -203,6 +209,7 @@ function settingsOf(props: ErrandStackProps): Settings {
     },
     dueShards,
     timelineShards,
+    apiMemory: props.apiMemory ?? stackDefaults.apiMemory,
     allowedOrigins: props.allowedOrigins ?? [],
     tokenIssuer: props.tokenIssuer,
     iamCallers: props.iamCallers ?? [],

@@ -3,8 +3,10 @@
  * program can compute from it what a stack costs and carries.
  */
 export const stackDefaults = {
-  /** Of the API, the scheduler and whatever says nothing else, in MB. */
+  /** Of the scheduler and whatever says nothing else, in MB. */
   functionMemory: 512,
+  /** Of each function of the API, in MB. */
+  apiMemory: 384,
   /** Of all calls of the API together, a second. */
   throttle: { rateLimit: 1_000, burstLimit: 2_000 },
   /** Of `GET /jobs/{id}`, which may wait for 20 s. */

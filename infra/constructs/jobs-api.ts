@@ -24,6 +24,8 @@ export interface JobsApiProps extends GatewayThrottles {
   /** Those whose queues can be paused. */
   readonly workers: readonly Worker[];
   readonly gateway: GatewayKind;
+  /** Of each function, in MB. */
+  readonly memory: number;
   /** Those whose pages may call the API. @default - none */
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Of each key's requests, in each environment of a function. @default - 200 a second, in bursts of 400 */
@@ -88,13 +90,14 @@ export class JobsApi extends Construct {
     id: string,
     description: string,
     longestWaitSeconds: number,
-    { defaults, allowedOrigins = [], keyThrottle, tokenIssuer }: JobsApiProps,
+    { defaults, memory, allowedOrigins = [], keyThrottle, tokenIssuer }: JobsApiProps,
   ): JobFunction {
     return new JobFunction(this, id, {
       defaults,
       folder: 'api',
       description,
       timeout: longestAnswer,
+      memorySize: memory,
       environment: {
         LONGEST_WAIT_SECONDS: String(longestWaitSeconds),
         ...(allowedOrigins.length > 0 && { ALLOWED_ORIGINS: allowedOrigins.join(',') }),

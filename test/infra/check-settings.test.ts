@@ -11,7 +11,8 @@ import { faultsOf, type Settings } from '../../infra/check-settings.ts';
 function settings(changes: Partial<Settings> = {}): Settings {
   const jobs = registerJobs(defineQueues({ default: {} }), []);
   const shards = { dueShards: 4, timelineShards: 4 };
-  return { jobs, retention: defaultRetention, ...shards, allowedOrigins: [], ...changes };
+  const rest = { apiMemory: 384, allowedOrigins: [] };
+  return { jobs, retention: defaultRetention, ...shards, ...rest, ...changes };
 }
 
 function withQueue(options: QueueOptions): Settings {
@@ -40,6 +41,8 @@ describe('safe settings', () => {
     ['a queue of the longest timeout', withQueue({ timeout: '15m' })],
     ['the least memory', withQueue({ memory: 128 })],
     ['the most memory', withQueue({ memory: 10_240 })],
+    ['the least memory of the API', settings({ apiMemory: 128 })],
+    ['the most memory of the API', settings({ apiMemory: 10_240 })],
     ['the least concurrency', withQueue({ concurrency: 2 })],
     ['the most concurrency', withQueue({ concurrency: 1_000 })],
     ['a large batch with a window', withQueue({ batch: 10_000, window: '1s' })],
@@ -89,6 +92,16 @@ describe('unsafe settings', () => {
       'too little memory',
       withQueue({ memory: 127 }),
       "Queue 'q' has memory 127, but a function takes 128 to 10240 MB: set its memory in queues.ts to a whole number in between",
+    ],
+    [
+      'too little memory of the API',
+      settings({ apiMemory: 127 }),
+      'apiMemory is 127, but a function takes 128 to 10240 MB: set it to a whole number in between',
+    ],
+    [
+      'memory of the API that is no whole number',
+      settings({ apiMemory: 384.5 }),
+      'apiMemory is 384.5, but a function takes 128 to 10240 MB: set it to a whole number in between',
     ],
     [
       'too much memory',

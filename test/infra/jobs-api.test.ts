@@ -104,6 +104,19 @@ describe('the gateway', () => {
     });
   });
 
+  it.each([
+    ['384 MB each', {}, 384],
+    ['what the stack says', { apiMemory: 1_024 }, 1_024],
+  ])('gives its functions %s', (_name, props, memory) => {
+    const made = synthesise(props);
+
+    const given = ['Api/Api/Function', 'Api/Waiting/Function'].map(
+      (path) => resourceAt(made, 'AWS::Lambda::Function', path).Properties.MemorySize,
+    );
+
+    expect(given).toEqual([memory, memory]);
+  });
+
   it('is told the mapping of each queue by its API function alone, which can pause them', () => {
     const variables = (path: string) =>
       Object(resourceAt(template, 'AWS::Lambda::Function', path).Properties.Environment).Variables;
