@@ -16,7 +16,7 @@ import { printReport } from './support/print-report.ts';
 
 // The processor time of a job in worker and API, beyond that of the calls of AWS that it takes.
 const { json, numbers, flags } = benchOptions(
-  { rounds: 15, invocations: 20 },
+  { rounds: 15, invocations: 50 },
   { flags: ['profile'] },
 );
 /** Milliseconds for a job of a full batch. */
@@ -102,8 +102,8 @@ async function printProfile(subjects: ReadonlyMap<FunctionName, Subjects>): Prom
     const given = subjects.get(each.name);
     if (given === undefined) continue;
     process.stdout.write = () => true;
-    await runRound(each, given, numbers.invocations);
-    const table = await profiled(each, given, numbers.rounds * numbers.invocations);
+    await runRound(each, given, numbers.invocations * 5);
+    const table = await profiled(each, given, numbers);
     process.stdout.write = write;
     console.log(`${each.what}\n\n${table}\n`);
   }

@@ -12,27 +12,40 @@ const interval = 200;
 /** What takes less than this of a job, in milliseconds, is put together. */
 const least = 0.005;
 
-/** Where the time of a job goes: by module, that of the function beside that of its calls made alone. */
+export interface Length {
+  readonly rounds: number;
+  /** Of each round. */
+  readonly invocations: number;
+}
+
+/**
+ * Where the time of a job goes: by module, that of the function beside that of its calls made alone. Samples go by the
+ * clock on the wall, so the two take turns: what else the machine does falls to both.
+ */
 export async function profiled(
   one: Case,
   subjects: Subjects,
-  invocations: number,
+  { rounds, invocations }: Length,
 ): Promise<string> {
   const { handler, replay, standIn } = subjects;
   const { name } = one;
   const context = () =>
     invocationContext(crypto.randomUUID(), { name, timeout: 20_000, memory: 512 });
   const stages = await stagesOfOne(one, subjects);
-  const events: unknown[] = [];
-  for (let each = 0; each < invocations; each += 1) events.push(await one.prepare(standIn));
-  const inHandler = await sampled(async () => {
-    for (const event of events) await handler(event, context());
-  });
-  const inCalls = await sampled(async () => {
-    for (const _ of events) await replay(stages);
-  });
-  await standIn.calls();
-  const jobs = invocations * one.jobs;
+  const inHandler = new Map<string, number>();
+  const inCalls = new Map<string, number>();
+  for (let round = 0; round < rounds; round += 1) {
+    const events: unknown[] = [];
+    for (let each = 0; each < invocations; each += 1) events.push(await one.prepare(standIn));
+    await sampled(inHandler, async () => {
+      for (const event of events) await handler(event, context());
+    });
+    await sampled(inCalls, async () => {
+      for (const _ of events) await replay(stages);
+    });
+    await standIn.calls();
+  }
+  const jobs = rounds * invocations * one.jobs;
   const names = [...new Set([...inHandler.keys(), ...inCalls.keys()])];
   const parts = names
     .map(
@@ -54,9 +67,8 @@ function ms(value: number): string {
   return value.toFixed(3);
 }
 
-/** Milliseconds of each module. */
-async function sampled(run: () => Promise<void>): Promise<ReadonlyMap<string, number>> {
-  const sums = new Map<string, number>();
+/** Adds the milliseconds of each module to `sums`. */
+async function sampled(sums: Map<string, number>, run: () => Promise<void>): Promise<void> {
   const session = new Session();
   session.connect();
   try {
@@ -66,7 +78,6 @@ async function sampled(run: () => Promise<void>): Promise<ReadonlyMap<string, nu
     await run();
     const { profile } = await session.post('Profiler.stop');
     addTo(sums, profile);
-    return sums;
   } finally {
     session.disconnect();
   }

@@ -6,11 +6,14 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from '../../functions/aws/client-settings.ts';
 import type { Call } from '../stand-in/answer.ts';
 import type { Chain, Stage } from './cases.ts';
 
-const dynamo = new DynamoDBClient({});
-const sqs = new SQSClient({});
+// Set as the functions' own: what a setting saves is no merit of theirs.
+const settings = clientSettings(process.env);
+const dynamo = new DynamoDBClient(settings);
+const sqs = new SQSClient(settings);
 
 const senders: Readonly<Record<string, (input: never) => Promise<unknown>>> = {
   UpdateItem: (input) => dynamo.send(new UpdateItemCommand(input)),
