@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { filesAtStart } from './files-at-start.ts';
-import { joinStart } from './join-start.ts';
+import { canJoinStart, joinStart } from './join-start.ts';
 
 export interface Bundle {
   /** The module to start from, with or without its extension. The bundle exports what it exports. */
@@ -18,11 +18,15 @@ export interface Bundle {
 
 /** Writes the bundle and answers what is in it. Faults of the code are thrown, with file and line. */
 export function bundleFunction(bundle: Bundle): Metafile {
-  const options = bundleOptions(bundle);
+  mkdirSync(bundle.outdir, { recursive: true });
+  // By its real path, by which esbuild tells of the parts.
+  const options = bundleOptions({ ...bundle, outdir: realpathSync(bundle.outdir) });
   const parts = join(options.outdir, 'parts');
   try {
     const { metafile } = buildSync({ ...options, outdir: parts });
-    return joinStart(metafile, { ...options, banner: {} });
+    return canJoinStart(metafile, options)
+      ? joinStart(metafile, { ...options, banner: {} })
+      : buildSync(options).metafile;
   } finally {
     rmSync(parts, { recursive: true, force: true });
   }

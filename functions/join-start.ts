@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile, transformSync } from 'esbuild';
 import { filesAtStart } from './files-at-start.ts';
 
 type Outputs = Metafile['outputs'];
@@ -8,6 +8,26 @@ type Outputs = Metafile['outputs'];
 interface JoinOptions extends BuildOptions {
   readonly absWorkingDir: string;
   readonly outdir: string;
+}
+
+/**
+ * Whether nothing that the start shares waits for an import at its top level. What it waits for would be made to import
+ * it, and both would wait for ever.
+ */
+export function canJoinStart(
+  { outputs }: Metafile,
+  { absWorkingDir }: Pick<JoinOptions, 'absWorkingDir'>,
+): boolean {
+  return sharedAtStart(outputs).every((chunk) => {
+    const code = readFileSync(join(absWorkingDir, chunk), 'utf8');
+    try {
+      // There is no `await` at the top level of CommonJS.
+      transformSync(code, { format: 'cjs', logLevel: 'silent' });
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /**
@@ -19,21 +39,35 @@ interface JoinOptions extends BuildOptions {
  */
 export function joinStart({ inputs, outputs }: Metafile, options: JoinOptions): Metafile {
   const { absWorkingDir } = options;
-  const entries = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint !== undefined);
-  const shared = filesAtStart(outputs).filter((file) => !entries.includes(file));
+  const entries = entriesOf(outputs);
+  const shared = sharedAtStart(outputs);
   for (const entry of entries) {
     const file = join(absWorkingDir, entry);
     const imports = shared.map((chunk) => `import "./${relative(dirname(entry), chunk)}";`);
     // Behind the code, whose places in its source map stay as they are.
     writeFileSync(file, [readFileSync(file, 'utf8'), ...imports, ''].join('\n'));
   }
+  const [parts = ''] = entries.map((entry) => dirname(join(absWorkingDir, entry)));
+  // Else `sideEffects` of a project's own would be taken for that of the parts, whose imports do nothing else.
+  writeFileSync(join(parts, 'package.json'), '{}');
   const joined = buildSync({
     ...options,
+    // The first bundling has told of what there is.
+    logLevel: 'error',
     entryPoints: entries.map((entry) => join(absWorkingDir, entry)),
     entryNames: '[name]',
     metafile: true,
   });
   return { inputs, outputs: describe(joined.metafile.outputs, outputs) };
+}
+
+function entriesOf(outputs: Outputs): readonly string[] {
+  return Object.keys(outputs).filter((file) => outputs[file]?.entryPoint !== undefined);
+}
+
+function sharedAtStart(outputs: Outputs): readonly string[] {
+  const entries = entriesOf(outputs);
+  return filesAtStart(outputs).filter((file) => !entries.includes(file));
 }
 
 /** What came of the joining, by the modules that were bundled in the first place. */

@@ -1,7 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundleFunction, bytesAtStart } from '../../functions/bundle.ts';
 import { filesAtStart } from '../../functions/files-at-start.ts';
@@ -19,6 +21,16 @@ function write(name: string, code: string): string {
 function bundleOf(name: string) {
   const entry = fileURLToPath(new URL(`../../functions/${name}/handler.ts`, import.meta.url));
   return bundleFunction({ entry, outdir: join(folder, name) });
+}
+
+const run = promisify(execFile);
+
+/** Of the bundle's handler, called by Node itself: Vitest loads modules in its own way. */
+async function answerOf(outdir: string): Promise<unknown> {
+  const code = `const { handler } = await import(${JSON.stringify(join(outdir, 'index.mjs'))});
+    console.log(JSON.stringify(await handler()));`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code]);
+  return JSON.parse(stdout);
 }
 
 describe('a bundle', () => {
@@ -64,6 +76,44 @@ describe('a bundle', () => {
     expect(await handler()).toEqual([1, 'b', 1, 'b1']);
     expect(filesAtStart(outputs)).toHaveLength(2);
     expect(readdirSync(outdir).filter((file) => file.endsWith('.mjs'))).toHaveLength(4);
+  });
+
+  it('starts as well if what its start shares waits for what loads later on', async () => {
+    write('awaited.ts', "import { key } from './key.ts'; export const value = 'of ' + key;");
+    write('key.ts', "export const key = 'key';");
+    write('waiting.ts', "export const { value } = await import('./awaited.ts');");
+    write(
+      'on-demand.ts',
+      "import { value } from './waiting.ts'; export const text = 'a ' + value;",
+    );
+    const entry = write(
+      'waiting-handler.ts',
+      `import { value } from './waiting.ts'; import { key } from './key.ts';
+      export const handler = async () => [key, value, (await import('./on-demand.ts')).text];`,
+    );
+    const outdir = join(folder, 'waiting');
+
+    bundleFunction({ entry, outdir });
+
+    expect(await answerOf(outdir)).toEqual(['key', 'of key', 'a of key']);
+  });
+
+  it('keeps what a project imports for its side effects alone', async () => {
+    const project = join(folder, 'project');
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{ "sideEffects": ["./register.ts"] }');
+    write('project/register.ts', 'globalThis.registered = (globalThis.registered ?? 0) + 1;');
+    write('project/later.ts', "import './register.ts'; export const later = 'later';");
+    const entry = write(
+      'project/handler.ts',
+      `import './register.ts';
+      export const handler = async () => [globalThis.registered, (await import('./later.ts')).later];`,
+    );
+    const outdir = join(project, 'out');
+
+    bundleFunction({ entry, outdir });
+
+    expect(await answerOf(outdir)).toEqual([1, 'later']);
   });
 
   it('lets CommonJS in it require what Node has', async () => {
