@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { describeError } from '../core/describe-error.ts';
 import type { Log, LogFields } from '../core/log.ts';
 import type { Environment } from './aws-settings.ts';
 
@@ -46,8 +47,19 @@ function traceIn({ _X_AMZN_TRACE_ID: header }: Environment): { xray_trace_id?: s
 function lineOf(own: LogFields, fields: LogFields): string {
   try {
     return JSON.stringify({ ...own, ...fields, ...own }, writable);
+  } catch {
+    // The others still say whose line it is.
+    const each = Object.entries(fields).map(([name, value]) => [name, writtenAlone(value)]);
+    return JSON.stringify({ ...own, ...Object.fromEntries(each), ...own });
+  }
+}
+
+function writtenAlone(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value, writable) ?? 'null');
   } catch (error) {
-    return JSON.stringify({ ...own, fields: `They could not be written: ${error}` });
+    const shown = value instanceof Error ? `${describeError(value).message}; ` : '';
+    return `${shown}it could not be written as JSON: ${describeError(error).message}`;
   }
 }
 

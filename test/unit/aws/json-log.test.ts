@@ -98,14 +98,35 @@ describe('the log', () => {
     expect(lines()).toMatchObject([{ bytes: '18446744073709551616' }]);
   });
 
-  it('writes the message even if a field holds itself', () => {
+  it('writes the other fields if one holds itself, and what an error says that does', () => {
     const node: { self?: unknown } = {};
     node.self = node;
+    const error = Object.assign(new Error('no answer'), { request: node });
 
-    logOf().info('The message', { node });
+    logOf().info('The message', { node, error, jobId: 'j1', count: 2n });
 
     expect(lines()).toMatchObject([
-      { message: 'The message', fields: expect.stringMatching(/could not be written.*circular/) },
+      {
+        message: 'The message',
+        jobId: 'j1',
+        count: '2',
+        node: expect.stringMatching(/could not be written.*circular/),
+        error: expect.stringMatching(/^no answer; .*circular/),
+      },
+    ]);
+  });
+
+  it('writes the other fields if one throws what cannot be shown', () => {
+    const secretive = {
+      toJSON() {
+        throw Object.create(null);
+      },
+    };
+
+    logOf().info('The message', { secretive, jobId: 'j1' });
+
+    expect(lines()).toMatchObject([
+      { jobId: 'j1', secretive: expect.stringContaining('could not be written') },
     ]);
   });
 });
