@@ -44,12 +44,18 @@ function headOf(error: Error): string {
 function lineOf(call: NodeJS.CallSite, caller: NodeJS.CallSite | undefined, mapOf: MapOf): string {
   const origin = originOf(call, mapOf);
   if (origin === undefined) return String(call);
-  const file = fileURLToPath(new URL(origin.fileName, call.getFileName() ?? ''));
+  const file = pathOf(origin.fileName, call.getFileName() ?? '');
   const place = `${file}:${origin.lineNumber}:${origin.columnNumber}`;
   // The bundle has shorter names. Where a function is called, the map has the source's.
   const name = (caller && originOf(caller, mapOf)?.name) ?? call.getFunctionName();
   const prefix = `${call.isAsync() ? 'async ' : ''}${name && call.isConstructor() ? 'new ' : ''}`;
   return `${prefix}${name ? `${name} (${place})` : place}`;
+}
+
+/** Packages bring maps of their own, with sources such as `webpack://name/file.ts`, or of no form at all. */
+function pathOf(source: string, module: string): string {
+  const url = URL.parse(source, module);
+  return url?.protocol === 'file:' ? fileURLToPath(url) : source;
 }
 
 function originOf(call: NodeJS.CallSite, mapOf: MapOf) {

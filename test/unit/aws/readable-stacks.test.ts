@@ -34,9 +34,26 @@ export const unreadable = () => {
   throw Object.defineProperty(new Error(), 'message', { get: failing });
 };
 export const again = () => import('./failing.ts');
+import { thing } from './packaged.js';
+export const packaged = () => thing();
+`;
+
+/** In one piece it would be taken for one of this file. */
+const mapComment = ['source', 'MappingURL'].join('');
+/** As a bundler leaves it: its first line is that of `webpack://thing/thing.ts`. */
+const packaged = `export const thing = () => { throw new Error('of a package'); };
+//# ${mapComment}=data:application/json,${encodeURIComponent(
+  JSON.stringify({
+    version: 3,
+    sources: ['webpack://thing/thing.ts'],
+    names: [],
+    mappings: 'AAAA',
+  }),
+)}
 `;
 
 beforeAll(() => {
+  writeFileSync(join(folder, 'packaged.js'), packaged);
   writeFileSync(join(folder, 'failing.ts'), failing);
   writeFileSync(join(folder, 'handler.ts'), handler);
   bundleFunction({ entry: join(folder, 'handler.ts'), outdir: join(folder, 'out') });
@@ -74,6 +91,10 @@ describe('a stack in a bundle', () => {
     expect(stackOf('parsing', 2)).toMatch(
       /^SyntaxError: .*\n {4}at JSON\.parse \(<anonymous>\)\n {4}at \S+ \(handler\.ts:7:\d+\)$/,
     );
+  });
+
+  it('has sources that are no files as the map of a package names them', () => {
+    expect(stackOf('packaged', 1)).toMatch(/ {4}at \S+ \(webpack:\/\/thing\/thing\.ts:1:\d+\)$/);
   });
 
   it('is there for an error that cannot be read', () => {
