@@ -7,7 +7,11 @@ import type { Queue } from '../core/queue.ts';
 export function lazyQueue(load: () => Promise<Queue>): Queue {
   let loading: Promise<Queue> | undefined;
   const loaded = () => {
-    loading ??= load();
+    // One that fails, for want of a file descriptor say, is no reason for the next one to fail.
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
     return loading;
   };
   return {

@@ -39,6 +39,18 @@ describe('a queue that is loaded with its first call', () => {
     expect(calls).toEqual(['load']);
   });
 
+  it('is loaded anew if that failed', async () => {
+    let times = 0;
+    const lazy = lazyQueue(async () => {
+      times += 1;
+      if (times === 1) throw new Error('too many open files');
+      return setup().lazy;
+    });
+
+    await expect(lazy.depths()).rejects.toThrow('too many open files');
+    expect(await lazy.depths()).toEqual([]);
+  });
+
   it('hands on what it is given, and what it answers', async () => {
     const { lazy, calls } = setup();
     const message = { body: 'a', delaySeconds: 1 };
