@@ -11,7 +11,7 @@ export interface Sent extends CallOptions {
   readonly patience?: number;
   /** A first try whose answer was lost may have deleted what a further one does not find. */
   readonly deletes?: true;
-  /** What is asked for was accepted: where it is missing it is about to be written. */
+  /** A 404 passes: what is asked for was accepted, and is about to be written. */
   readonly exists?: boolean;
 }
 

@@ -112,8 +112,8 @@ export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
   /**
    * The job when it is over, however it ended. `onChange` is called with it at first and after each change,
    * progress included. `signal: AbortSignal.timeout(60_000)` ends the wait after a minute. It outlasts a
-   * server that is started anew: see `patience` of the connection. So long is a job looked for as well that is
-   * given as it was enqueued, and not by its id.
+   * server that is started anew: see `patience` of the connection. A job given as it was enqueued, and not by its id,
+   * may not be written yet: while it is missing it is asked for again, for as long.
    */
   wait<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
@@ -122,14 +122,18 @@ export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
     const { patience = usualPatience, timeout = usualTimeout } = this.#connection;
     const sent = {
       patience,
-      // The API accepts a job whose record could not be written: its worker writes it.
-      exists: typeof job !== 'string',
       // The server holds the question for up to 20 s.
       timeout: Math.max(timeout, 30_000),
       ...(signal && { signal }),
     };
-    const ask = (headers: Sent['headers'] = {}) =>
-      this.#call(`GET ${pathOf(job)}`, { ...sent, headers });
+    // The API accepts a job whose record could not be written: its worker writes it.
+    let isEarly = typeof job !== 'string';
+    const ask = async (headers: Sent['headers'] = {}) => {
+      const call = `GET ${pathOf(job)}`;
+      const found = await this.#call(call, { ...sent, headers, exists: isEarly });
+      isEarly = false;
+      return found;
+    };
     return waitForJob<JobOf<Jobs, Name>>({ ask, onChange, signal });
   }
 

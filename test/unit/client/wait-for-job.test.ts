@@ -143,6 +143,15 @@ it('looks for a job that it is given as it was enqueued, which may not be writte
   expect(requests).toHaveLength(3);
 });
 
+it('ends at once if a job is missing that was there', async () => {
+  const { client } = stubbedClient([job('running'), refusal(404)]);
+
+  const { error, ms } = await timed(client.wait({ id: 'j1', type: 'demo' }));
+
+  expect(error).toMatchObject({ status: 404 });
+  expect(ms).toBeLessThanOrEqual(1_000);
+});
+
 it('gives up a job that stays missing for longer than its patience', async () => {
   const missing = Array.from({ length: 100 }, () => refusal(404));
   const { client } = stubbedClient(missing, { patience: 10_000 });
