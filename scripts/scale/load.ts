@@ -23,14 +23,14 @@ export interface Deployment {
 }
 
 /**
- * How long the functions are busy, in milliseconds, with 512 MB. `npm run bench:cost` reckons them; these are of
- * a run on a busy machine, so they are careful.
+ * How long the functions are busy, in milliseconds: the API with 384 MB, the others with 512. `npm run bench:cost`
+ * reckons them; these are of a run on a busy machine, so they are careful.
  */
 export const busy = {
   /** One request that enqueues one job. */
   request: 30,
   /** The same, for each job more. */
-  requestJob: 0.8,
+  requestJob: 2.5,
   /** One batch, beside the code of its jobs: they run side by side. */
   batch: 210,
   /** One due job, in a run of the scheduler. */
