@@ -47,8 +47,8 @@ export interface ErrandStackProps extends StackProps {
   /** Partitions of each tenant's list of jobs, each good for 1,000 jobs a second. May only grow. @default 4 */
   readonly timelineShards?: number;
   /**
-   * Of each of the two functions of the API, in MB, 128 to 10,240. Less is cheaper for requests that wait, and all take
-   * longer, above all the first of an environment and long lists: see docs/cost.md. @default 384
+   * Of each of the two functions of the API, in MB, 128 to 10,240. Less makes requests that wait cheaper and
+   * all of them slower, most of all the first of an environment and long lists: see docs/cost.md. @default 384
    */
   readonly apiMemory?: number;
   /**

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * When a write is on the disk: `now`, before it resolves, or `soon`, within the next quarter of a second. Then
- * the loss of power may undo it until it is, though not without what was written after it; the end of the
- * process may not.
+ * When a write is on the disk: `now`, before it resolves, or `soon`, with the next one that is `now`, or a quarter of a
+ * second after the last. Until then the loss of power may undo it, though not without what was written
+ * after it; the end of the process may not.
  */
 export type Durability = 'now' | 'soon';
 

@@ -102,7 +102,7 @@ export class SqliteQueue implements LocalQueue {
     this.#checkName(source.queue);
     const keys = receipts.map(keyOf).filter((key) => key !== undefined);
     if (keys.length === 0) return;
-    // A message that came back would be one of a job that is settled, as a duplicate is.
+    // If one came back it would be a duplicate: its job is settled, and the claim drops it.
     await this.#commit.run(() => {
       for (const key of keys) this.#messages.remove(key);
     }, 'soon');
