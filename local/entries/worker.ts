@@ -28,6 +28,10 @@ const remote = remotePorts((calls) => process.send?.({ kind: 'calls', calls }));
 let serverTime = 0;
 const now = argument.virtualClock ? () => serverTime : systemClock.now;
 
+const lines = lineSender((sent) => process.send?.({ kind: 'lines', lines: sent }));
+// Code that ends the process has mostly said why.
+process.once('exit', () => lines.flush());
+
 const ports: Ports = {
   store: remoteStore(remote, argument.dueShards),
   queue: remote.port<Queue>('queue'),
@@ -38,7 +42,7 @@ const ports: Ports = {
     dates: argument.virtualClock,
     colours: argument.colours,
   }),
-  lines: lineSender((lines) => process.send?.({ kind: 'lines', lines })),
+  lines,
   retention: defaultRetention,
   random: Math.random,
 };

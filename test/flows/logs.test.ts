@@ -61,12 +61,13 @@ describe.runIf(target.can.includes('shows-lines'))('the lines of a job', () => {
   it.runIf(target.can.includes('kills'))(
     'are there of an attempt that ended its process',
     async () => {
-      const { id } = await client.enqueue(demo({ lines: ['about to exit'], outcome: 'exit' }));
+      const { id } = await client.enqueue(demo({ lines: ['about', 'to exit'], outcome: 'exit' }));
       await client.waitFor(id, 'failed');
 
       const shown = await messagesOf(id);
 
-      expect(shown).toEqual(['1 about to exit', '2 about to exit', '3 about to exit']);
+      const expected = [1, 2, 3].flatMap((attempt) => [`${attempt} about`, `${attempt} to exit`]);
+      expect(shown).toEqual(expected);
     },
   );
 
