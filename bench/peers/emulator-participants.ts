@@ -1,7 +1,7 @@
 import { deployStack } from '../../scripts/targets/deploy-stack.ts';
 import type { EmulatorName } from '../../scripts/targets/emulator.ts';
 import { startEmulator } from '../../scripts/targets/start-emulator.ts';
-import { measureInProcess } from './measure-in-process.ts';
+import { measureOverHttp } from './measure-over-http.ts';
 import { offlinePeers } from './offline-participants.ts';
 import type { Participant } from './participant.ts';
 import type { Peer } from './start-participants.ts';
@@ -24,12 +24,7 @@ async function startEmulatorPeer(title: string, name: EmulatorName): Promise<Par
       title,
       versions: emulator.release,
       durability: 'in memory',
-      measure: (load) =>
-        measureInProcess({
-          program: 'errand-http',
-          address: { url, key, callers: load.callers },
-          load,
-        }),
+      measure: measureOverHttp(url, key),
       stop: emulator.stop,
     };
   } catch (error) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ownPackage from '../../package.json' with { type: 'json' };
 import { withServer } from '../local/start-server.ts';
 import { measureInProcess } from './measure-in-process.ts';
+import { measureOverHttp } from './measure-over-http.ts';
 import { nothingToStop, type Participant } from './participant.ts';
 
 const versions = ownPackage.version;
@@ -27,13 +28,6 @@ export const errandOverHttp: Participant = {
   title: 'Errand, HTTP',
   versions,
   durability,
-  measure: (load) =>
-    withServer(({ url, key }) =>
-      measureInProcess({
-        program: 'errand-http',
-        address: { url, key, callers: load.callers },
-        load,
-      }),
-    ),
+  measure: (load) => withServer(({ url, key }) => measureOverHttp(url, key)(load)),
   stop: nothingToStop,
 };

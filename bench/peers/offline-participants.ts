@@ -3,7 +3,7 @@ import { deployStack } from '../../scripts/targets/deploy-stack.ts';
 import type { Emulator } from '../../scripts/targets/emulator.ts';
 import { startEmulator } from '../../scripts/targets/start-emulator.ts';
 import { installPackages, versionOf } from './install-packages.ts';
-import { measureInProcess } from './measure-in-process.ts';
+import { measureOverHttp } from './measure-over-http.ts';
 import { takeFunctions } from './offline/take-functions.ts';
 import type { Participant } from './participant.ts';
 import { startOffline } from './servers/start-offline.ts';
@@ -47,12 +47,7 @@ async function participantOn(
     title,
     versions,
     durability: 'in memory',
-    measure: (load) =>
-      measureInProcess({
-        program: 'errand-http',
-        address: { url, key, callers: load.callers },
-        load,
-      }),
+    measure: measureOverHttp(url, key),
     stop: () => stop().finally(emulator.stop),
   };
 }
