@@ -1,7 +1,5 @@
 import type { Clock } from '../../functions/core/clock.ts';
-
-/** Node's timers overflow beyond this, and then fire at once. */
-const longestTimer = 2 ** 31 - 1;
+import { longestTimer, realWait } from '../../functions/real-wait.ts';
 
 export interface LocalClock extends Clock {
   /**
@@ -20,17 +18,3 @@ export const systemClock: LocalClock = {
     return () => clearTimeout(timer);
   },
 };
-
-/** Resolves after `ms` of real time, or as soon as the signal fires. */
-export function realWait(ms: number, signal?: AbortSignal): Promise<void> {
-  if (ms <= 0 || signal?.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, Math.min(ms, longestTimer));
-    signal?.addEventListener('abort', end);
-  });
-}

@@ -1,4 +1,4 @@
-import { realWait } from './local-clock.ts';
+import { realWait } from '../../functions/real-wait.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** Something that has work to do at times. */

@@ -1,4 +1,5 @@
-import { type LocalClock, realWait } from './local-clock.ts';
+import { realWait } from '../../functions/real-wait.ts';
+import type { LocalClock } from './local-clock.ts';
 
 /**
  * Time that stands still until it is moved. Only `now` and what is due by it are virtual: job code, its

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../functions/core/queue.ts';
-import { realWait } from '../clock/local-clock.ts';
+import { realWait } from '../../functions/real-wait.ts';
 
 export interface Filling {
   /** Messages at most. */
