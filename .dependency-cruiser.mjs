@@ -52,7 +52,7 @@ export default {
       name: 'only-handlers-touch-aws',
       comment: 'The local server runs the same functions without AWS.',
       severity: 'error',
-      from: { path: runtime, pathNot: '/handler\\.ts$' },
+      from: { path: runtime, pathNot: '/(enqueuing-)?handler\\.ts$' },
       to: { path: '^functions/aws/|@aws-sdk|@aws-lambda-powertools' },
     },
     {

@@ -21,15 +21,15 @@ export interface BuiltFunction {
   readonly parts: readonly (readonly [name: string, bytes: number])[];
 }
 
-/** The function to which callers enqueue is told to load it at start. */
-const sqs = ['functions/aws/aws-queue.ts'];
+/** What a project's own jobs and their validator weigh is not Errand's: these do what the others do. */
+const jobs = fileURLToPath(new URL('../handlers/jobs.ts', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** As the stack bundles it, into a folder of its own below `folder`. */
 export function buildFunction(name: FunctionName, variant: Variant, folder: string): BuiltFunction {
   const outdir = join(folder, `${name}-${variant}`);
-  const { outputs } = bundleFunction({ entry: handlerOf(name, variant), outdir });
-  const atStart = new Set(filesAtStart(outputs, name === 'api' ? sqs : []));
+  const { outputs } = bundleFunction({ entry: handlerOf(name, variant), outdir, jobs });
+  const atStart = new Set(filesAtStart(outputs));
   const lazy = Object.keys(outputs).filter((file) => file.endsWith('.mjs') && !atStart.has(file));
   const codeAtStart = [...atStart].map((file) => readFileSync(join(root, file)));
   return {

@@ -16,7 +16,6 @@ export function environmentOf(name: FunctionName, url: string): Record<string, s
     TABLE_NAME: 'table',
     QUEUES: JSON.stringify({ default: queue('default'), demo: queue('demo') }),
     ...(name === 'worker' && { QUEUE: 'demo' }),
-    ...(name === 'api' && { QUEUE_AT_START: 'yes' }),
     DUE_SHARDS: '4',
     TIMELINE_SHARDS: '4',
     // The limit of callers would end a measurement that asks as fast as it can.

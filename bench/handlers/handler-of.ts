@@ -9,7 +9,7 @@ export type Variant = (typeof variants)[number];
 
 /** Its entry file. */
 export function handlerOf(name: FunctionName, variant: Variant): string {
-  const file =
-    variant === 'errand' ? `functions/${name}/handler.ts` : `bench/handlers/${name}/${variant}.ts`;
+  const own = `functions/${name}/${name === 'api' ? 'enqueuing-handler' : 'handler'}.ts`;
+  const file = variant === 'errand' ? own : `bench/handlers/${name}/${variant}.ts`;
   return fileURLToPath(new URL(`../../${file}`, import.meta.url));
 }

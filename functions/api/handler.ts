@@ -15,8 +15,6 @@ import { lazyTokens } from './tokens/lazy-tokens.ts';
 
 readableStacks();
 const { longestWaitMs, ...ports } = awsPorts(process.env);
-// Who enqueues starts most environments, and Lambda gives a start more of the processor than a request.
-if (process.env.QUEUE_AT_START === 'yes') await import('../aws/aws-queue.ts');
 
 export const handler = createApi({
   ...ports,

@@ -7,7 +7,7 @@ import type { JobRegistry } from '../../functions/core/job-registry.ts';
 import { writeDescription } from '../../functions/openapi/write-description.ts';
 
 export interface FunctionSource {
-  /** The folder that holds a folder with a module `handler` for each function. */
+  /** The folder that holds a folder for each function. */
   readonly functionsDir: string;
   /** The module that `#jobs` stands for. */
   readonly jobsModule: string;
@@ -19,15 +19,16 @@ export interface FunctionSource {
 export function functionCode(
   { functionsDir, jobsModule, jobs }: FunctionSource,
   folder: string,
+  module = 'handler',
 ): Code {
-  const entry = join(functionsDir, folder, 'handler');
+  const entry = join(functionsDir, folder, module);
   return Code.fromAsset(join(functionsDir, folder), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // CDK asks for an image, but takes one only if `tryBundle` answers false.
       image: DockerImage.fromRegistry('unused'),
       // CDK keeps one bundle for equal options, and sees no difference between two functions `tryBundle`.
-      environment: { JOBS: jobsModule },
+      environment: { JOBS: jobsModule, ENTRY: entry },
       local: {
         tryBundle(outdir) {
           bundleFunction({ entry, outdir, jobs: jobsModule });

@@ -28,8 +28,10 @@ export interface FunctionDefaults extends FunctionSource {
 
 export interface JobFunctionProps {
   readonly defaults: FunctionDefaults;
-  /** The folder below `functions/` that holds its `handler.ts`. */
+  /** The folder below `functions/` that holds its code. */
   readonly folder: 'api' | 'worker' | 'dead-letter' | 'scheduler';
+  /** The module in it that exports `handler`. @default 'handler' */
+  readonly entry?: string;
   readonly description: string;
   readonly timeout: Duration;
   /** MB, 128 to 10,240. @default 512 */
@@ -46,7 +48,11 @@ export class JobFunction extends Construct implements IGrantable {
   readonly logGroupName: string;
   readonly grantPrincipal: IPrincipal;
 
-  constructor(scope: Construct, id: string, { defaults, folder, ...props }: JobFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { defaults, folder, entry = 'handler', ...props }: JobFunctionProps,
+  ) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: defaults.logRetention ?? RetentionDays.ONE_MONTH,
@@ -69,7 +75,7 @@ export class JobFunction extends Construct implements IGrantable {
         ...props.environment,
       },
       ...(defaults.tracing && { tracing: Tracing.ACTIVE }),
-      code: functionCode(defaults, folder),
+      code: functionCode(defaults, folder, entry),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

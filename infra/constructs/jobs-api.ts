@@ -34,6 +34,12 @@ export interface JobsApiProps extends GatewayThrottles {
   readonly tokenIssuer?: TokenIssuer | undefined;
 }
 
+interface AnsweringFunction {
+  readonly entry: string;
+  readonly description: string;
+  readonly longestWait: Duration;
+}
+
 /** What of API Gateway is in front of the functions. */
 export type GatewayKind = 'rest' | 'http';
 
@@ -46,17 +52,23 @@ export class JobsApi extends Construct {
   /** With the stage, and a slash at its end. */
   readonly url: string;
   readonly function: JobFunction;
-  /** The same code, for the calls that wait: they must not use up what the other calls need. */
+  /** The same API, for the calls that wait: they must not use up what the other calls need. */
   readonly waitingFunction: JobFunction;
 
   constructor(scope: Construct, id: string, props: JobsApiProps) {
     super(scope, id);
-    this.function = this.#createFunction('Api', 'Answers the HTTP API', 5, props);
+    this.function = this.#createFunction('Api', props, {
+      entry: 'enqueuing-handler',
+      description: 'Answers the HTTP API',
+      longestWait: Duration.seconds(5),
+    });
     letPause(this.function, props.workers);
     tellLogs(this.function, props.workers);
-    // Loaded with the rest, since who enqueues needs it; the other function never does.
-    this.function.lambda.addEnvironment('QUEUE_AT_START', 'yes');
-    this.waitingFunction = this.#createFunction('Waiting', 'Waits for jobs', 20, props);
+    this.waitingFunction = this.#createFunction('Waiting', props, {
+      entry: 'handler',
+      description: 'Waits for jobs',
+      longestWait: Duration.seconds(20),
+    });
     grantAll(this.function, props);
     // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.
     props.table.grant(this.waitingFunction, 'GetItem');
@@ -88,18 +100,18 @@ export class JobsApi extends Construct {
 
   #createFunction(
     id: string,
-    description: string,
-    longestWaitSeconds: number,
     { defaults, memory, allowedOrigins = [], keyThrottle, tokenIssuer }: JobsApiProps,
+    { entry, description, longestWait }: AnsweringFunction,
   ): JobFunction {
     return new JobFunction(this, id, {
       defaults,
       folder: 'api',
+      entry,
       description,
       timeout: longestAnswer,
       memorySize: memory,
       environment: {
-        LONGEST_WAIT_SECONDS: String(longestWaitSeconds),
+        LONGEST_WAIT_SECONDS: String(longestWait.toSeconds()),
         ...(allowedOrigins.length > 0 && { ALLOWED_ORIGINS: allowedOrigins.join(',') }),
         KEY_LIMIT: keyLimit(keyThrottle),
         ...(tokenIssuer && { TOKEN_ISSUER: Stack.of(this).toJsonString(tokenIssuer) }),

@@ -18,9 +18,14 @@ function write(name: string, code: string): string {
   return file;
 }
 
-function bundleOf(name: string) {
-  const entry = fileURLToPath(new URL(`../../functions/${name}/handler.ts`, import.meta.url));
-  return bundleFunction({ entry, outdir: join(folder, name) });
+function bundleOf(name: string, module = 'handler') {
+  const entry = fileURLToPath(new URL(`../../functions/${name}/${module}.ts`, import.meta.url));
+  return bundleFunction({ entry, outdir: join(folder, name, module) });
+}
+
+/** The sources whose code its start loads. */
+function sourcesAtStart({ outputs }: ReturnType<typeof bundleOf>): readonly string[] {
+  return filesAtStart(outputs).flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
 }
 
 const run = promisify(execFile);
@@ -138,17 +143,18 @@ describe('a bundle', () => {
 describe('the functions', () => {
   it.each([
     // It has the code of many calls. Those that are rare are loaded when they come.
-    ['api', 276_000],
-    ['worker', 267_000],
-    ['dead-letter', 223_000],
-    ['scheduler', 248_000],
+    ['api', 'handler', 276_000],
+    ['api', 'enqueuing-handler', 306_000],
+    ['worker', 'handler', 267_000],
+    ['dead-letter', 'handler', 223_000],
+    ['scheduler', 'handler', 248_000],
   ])(
-    '%s is ES modules with source maps, without the credential providers of the SDK, and at most %i bytes at its start',
+    '%s/%s is ES modules with source maps, without the credential providers of the SDK, and at most %i bytes at its start',
     { timeout: 60_000 },
-    (name, most) => {
-      const bundle = bundleOf(name);
+    (name, module, most) => {
+      const bundle = bundleOf(name, module);
 
-      const files = readdirSync(join(folder, name));
+      const files = readdirSync(join(folder, name, module));
       const providers = Object.keys(bundle.inputs).filter((file) =>
         /credential-provider-(?!node|env)/.test(file),
       );
@@ -173,19 +179,22 @@ describe('the functions', () => {
     },
   );
 
-  it.each(['worker', 'dead-letter', 'scheduler'])(
+  it.each(['api', 'worker', 'dead-letter', 'scheduler'])(
     '%s loads the client of SQS only with its first call',
     { timeout: 60_000 },
     (name) => {
-      const { outputs } = bundleOf(name);
+      const sources = sourcesAtStart(bundleOf(name));
 
-      const inputs = filesAtStart(outputs).flatMap((file) =>
-        Object.keys(outputs[file]?.inputs ?? {}),
-      );
-      expect(inputs.filter((file) => file.includes('client-sqs'))).toEqual([]);
-      expect(inputs.filter((file) => file.includes('client-dynamodb'))).not.toEqual([]);
+      expect(sources.filter((file) => file.includes('client-sqs'))).toEqual([]);
+      expect(sources.filter((file) => file.includes('client-dynamodb'))).not.toEqual([]);
     },
   );
+
+  it('load the client of SQS at the start of the one to which callers enqueue', () => {
+    const sources = sourcesAtStart(bundleOf('api', 'enqueuing-handler'));
+
+    expect(sources.filter((file) => file.includes('client-sqs'))).not.toEqual([]);
+  });
 
   it('load the code for X-Ray only where jobs are traced', { timeout: 60_000 }, () => {
     const { outputs } = bundleOf('worker');

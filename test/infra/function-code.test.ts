@@ -11,21 +11,22 @@ const functionsDir = fileURLToPath(new URL('../../functions', import.meta.url));
 const source = { functionsDir, jobs, jobsModule: join(functionsDir, 'jobs/index.ts') };
 
 /** The folder of its asset. */
-function bundled(name: string, outdir: string): string {
+function bundled(name: string, outdir: string, module?: string): string {
   const stack = new Stack(new App({ outdir }), 'Test');
-  functionCode(source, name).bind(stack);
+  functionCode(source, name, module).bind(stack);
   const [asset = ''] = readdirSync(outdir).filter((file) => file.startsWith('asset.'));
   return join(outdir, asset);
 }
 
 describe('the code of a function', { timeout: 60_000 }, () => {
   it.each([
-    ['api', ['index.mjs', 'openapi.json', 'payload-schemas.json']],
-    ['dead-letter', ['index.mjs']],
-  ])('of %s has what it reads beside its bundle', (name, expected) => {
+    ['api', 'handler', ['index.mjs', 'openapi.json', 'payload-schemas.json']],
+    ['api', 'enqueuing-handler', ['index.mjs', 'openapi.json', 'payload-schemas.json']],
+    ['dead-letter', 'handler', ['index.mjs']],
+  ])('of %s/%s has what it reads beside its bundle', (name, module, expected) => {
     const outdir = mkdtempSync(join(tmpdir(), 'errand-code-'));
 
-    const folder = bundled(name, outdir);
+    const folder = bundled(name, outdir, module);
 
     const files = readdirSync(folder).filter((file) => /^index\.mjs$|\.json$/.test(file));
     expect(files.toSorted()).toEqual(expected);
