@@ -16,6 +16,7 @@ const demo = { type: 'demo', payload: {} };
 
 export const flows: readonly Flow[] = [
   { name: 'single', gateway: 'rest', target: 6.85, run: bulk(1) },
+  { name: 'single, batches of 100', gateway: 'rest', target: 6.85, run: bulk(1, 100) },
   { name: 'single, HTTP API', gateway: 'http', target: 4.4, run: bulk(1) },
   { name: 'bulk of 25', gateway: 'rest', run: bulk(25) },
   { name: 'bulk of 100', gateway: 'rest', target: 2.75, run: bulk(100) },

@@ -23,6 +23,7 @@ const once = {
 /** Of one job, at most: what each flow is billed for. What costs less says so here. */
 const most: Readonly<Record<string, Partial<Record<Counted, number>>>> = {
   single: once,
+  'single, batches of 100': { ...once, workerRequests: 0.01, statsWrites: 0.01 },
   'single, HTTP API': once,
   // Three calls of SQS take 25 messages.
   'bulk of 25': { ...once, apiRequests: 0.04, sends: 0.12 },
