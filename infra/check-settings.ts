@@ -16,12 +16,6 @@ export const messageRetention = 14 * day;
 /** What the rest of a batch needs after its longest job: to settle, and to give back what is left. */
 const marginOfBatch = 10 * second;
 
-/**
- * With the names of up to 80 characters that CloudFormation gives, the addresses of ten queues fit 4 KB. Two
- * of them are Errand's own.
- */
-const mostQueues = 8;
-
 export interface Settings {
   readonly jobs: JobRegistry;
   /** Milliseconds. */
@@ -56,11 +50,7 @@ export function faultsOf(settings: Settings): readonly string[] {
 }
 
 function countFaults(count: number): readonly string[] {
-  return sentences([
-    count < 1 && 'queues.ts defines no queue: add one, such as { default: {} }',
-    count > mostQueues &&
-      `queues.ts defines ${count} queues, but the environment of a function holds 4 KB, which the addresses of ${mostQueues} and of Errand's own queues fill: let job types share queues`,
-  ]);
+  return sentences([count < 1 && 'queues.ts defines no queue: add one, such as { default: {} }']);
 }
 
 function queueFaults({ name, memory, concurrency, batch, window }: QueueSettings) {

@@ -1,3 +1,4 @@
+import type { QueueAddresses } from '../../functions/aws/queue-addresses.ts';
 import type { FunctionName } from './handler-of.ts';
 
 const account = '000000000000';
@@ -7,14 +8,10 @@ const account = '000000000000';
  * for the path.
  */
 export function environmentOf(name: FunctionName, url: string): Record<string, string> {
-  const queue = (queueName: string) => ({
-    url: `${url}/${account}/${queueName}`,
-    deadLetterUrl: `${url}/${account}/${queueName}-dead`,
-  });
   return {
     PATH: process.env.PATH ?? '',
     TABLE_NAME: 'table',
-    QUEUES: JSON.stringify({ default: queue('default'), demo: queue('demo') }),
+    QUEUES: JSON.stringify(queues(url)),
     ...(name === 'worker' && { QUEUE: 'demo' }),
     DUE_SHARDS: '4',
     TIMELINE_SHARDS: '4',
@@ -29,6 +26,11 @@ export function environmentOf(name: FunctionName, url: string): Record<string, s
     LOG_SERVICE: name,
     POWERTOOLS_SERVICE_NAME: name,
   };
+}
+
+function queues(url: string): QueueAddresses {
+  const names = { default: ['default', 'default-dead'], demo: ['demo', 'demo-dead'] } as const;
+  return { at: `${url}/${account}/`, names };
 }
 
 /** Of the queue `demo`, or of its dead-letter queue. */

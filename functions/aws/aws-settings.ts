@@ -1,6 +1,7 @@
 import { day, second } from '../core/duration.ts';
 import { defaultRetention, type Retention } from '../core/job-record.ts';
 import type { Shards } from './index-keys.ts';
+import { queueUrlsIn } from './queue-addresses.ts';
 import type { QueueUrls } from './sqs-queues.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,10 +55,10 @@ function wholeNumber(environment: Environment, name: string, fallback?: number):
 
 function queuesIn(environment: Environment): Readonly<Record<string, QueueUrls>> {
   const value = required(environment, 'QUEUES');
-  const queues = parsed(value);
-  if (isQueues(queues)) return queues;
+  const queues = queueUrlsIn(parsed(value));
+  if (queues !== undefined) return queues;
   throw new Error(
-    `Expected the environment variable QUEUES to be JSON such as {"default":{"url":"https://…","deadLetterUrl":"https://…"}}, got '${value}'`,
+    `Expected the environment variable QUEUES to be JSON such as {"at":"https://…/","names":{"default":["…","…"]}}, got '${value}'`,
   );
 }
 
@@ -68,22 +69,6 @@ export function parsed(json: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isQueues(value: unknown): value is Readonly<Record<string, QueueUrls>> {
-  if (typeof value !== 'object' || value === null) return false;
-  const queues: readonly unknown[] = Object.values(value);
-  return queues.length > 0 && queues.every(isQueueUrls);
-}
-
-function isQueueUrls(value: unknown): value is QueueUrls {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'url' in value &&
-    'deadLetterUrl' in value &&
-    [value.url, value.deadLetterUrl].every((url) => typeof url === 'string' && URL.canParse(url))
-  );
 }
 
 function queueIn(

@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
+import type { QueueAddresses } from '../../functions/aws/queue-addresses.ts';
 import { day } from '../../functions/core/duration.ts';
 import type { Settings } from '../check-settings.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobTable } from './job-table.ts';
 
 export interface FunctionEnvironment extends Readonly<Record<string, string>> {
-  /** JSON: the addresses of each queue and its dead-letter queue, by name. */
+  /** `QueueAddresses` as JSON. */
   readonly QUEUES: string;
 }
 
@@ -26,13 +27,18 @@ export function functionEnvironment(
   { table }: JobTable,
   queues: readonly JobQueue[],
 ): FunctionEnvironment {
-  const addresses = queues.map(({ settings, queue, deadLetters }) => [
+  const stack = Stack.of(table);
+  const names = queues.map(({ settings, queue, deadLetters }) => [
     settings.name,
-    { url: queue.queueUrl, deadLetterUrl: deadLetters.queueUrl },
+    [queue.queueName, deadLetters.queueName],
   ]);
+  const addresses: QueueAddresses = {
+    at: `https://sqs.${stack.region}.${stack.urlSuffix}/${stack.account}/`,
+    names: Object.fromEntries(names),
+  };
   return {
     TABLE_NAME: table.tableName,
-    QUEUES: Stack.of(table).toJsonString(Object.fromEntries(addresses)),
+    QUEUES: stack.toJsonString(addresses),
     DUE_SHARDS: String(dueShards),
     TIMELINE_SHARDS: String(timelineShards),
     RECORDS_DONE_DAYS: String(retention.done / day),

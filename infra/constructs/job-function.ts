@@ -12,6 +12,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { stackDefaults } from '../stack-defaults.ts';
+import { environmentFaults } from './environment-size.ts';
 import { type FunctionSource, functionCode } from './function-code.ts';
 import { metricNamespace } from './job-metric.ts';
 
@@ -86,6 +87,8 @@ export class JobFunction extends Construct implements IGrantable {
       systemLogLevelV2: SystemLogLevel.WARN,
     });
     if (defaults.tracing) this.#acknowledgeTracing();
+    // At synth, when all variables are set.
+    this.node.addValidation({ validate: () => [...environmentFaults(this.lambda)] });
   }
 
   #acknowledgeTracing(): void {

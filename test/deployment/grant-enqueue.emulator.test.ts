@@ -28,7 +28,10 @@ it('an enqueuer calls what grantEnqueue of the stack allows, and nothing else', 
   onTestFinished(() => void vi.unstubAllEnvs());
   const environment = {
     ERRAND_TABLE_NAME: name,
-    ERRAND_QUEUES: JSON.stringify({ demo }),
+    ERRAND_QUEUES: JSON.stringify({
+      at: demo.url.replace(/[^/]*$/, ''),
+      names: { demo: [name, `${name}-dead`] },
+    }),
     ERRAND_DUE_SHARDS: '1',
     ERRAND_TIMELINE_SHARDS: '1',
   };

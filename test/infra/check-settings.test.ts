@@ -49,7 +49,6 @@ describe('safe settings', () => {
     ['the longest window', withQueue({ window: '5m' })],
     ['a job that leaves its queue 10 s', withJob('50s', '60s')],
     ['a schedule', withSchedule(cron('0 9 * * MON-FRI', { timeZone: 'Europe/Berlin' }))],
-    ['as many queues as fit', settings({ jobs: registerJobs(manyQueues(8), []) })],
     ['records of 15 days', settings({ retention: { done: 15 * day, failed: 15 * day } })],
   ])('%s have no fault', (_name, safe) => {
     expect(faultsOf(safe)).toEqual([]);
@@ -163,11 +162,6 @@ describe('unsafe settings', () => {
       settings({ jobs: registerJobs({}, []) }),
       'queues.ts defines no queue: add one, such as { default: {} }',
     ],
-    [
-      'more queues than fit the environment of a function',
-      settings({ jobs: registerJobs(manyQueues(9), []) }),
-      "queues.ts defines 9 queues, but the environment of a function holds 4 KB, which the addresses of 8 and of Errand's own queues fill: let job types share queues",
-    ],
   ])('%s: one sentence with the value and what to change', (_name, unsafe, sentence) => {
     expect(faultsOf(unsafe)).toContain(sentence);
   });
@@ -176,9 +170,3 @@ describe('unsafe settings', () => {
     expect(faultsOf(withQueue({ memory: 1, concurrency: 1, window: '6m' }))).toHaveLength(3);
   });
 });
-
-function manyQueues(count: number) {
-  return defineQueues(
-    Object.fromEntries(Array.from({ length: count }, (_, place) => [`q${place}`, {}])),
-  );
-}

@@ -113,10 +113,13 @@ describe('the functions', () => {
       .map((part) => (typeof part === 'string' ? part : '…'))
       .join('');
     expect(JSON.parse(json)).toEqual({
-      default: { url: '…', deadLetterUrl: '…' },
-      slow: { url: '…', deadLetterUrl: '…' },
-      errand: { url: '…', deadLetterUrl: '…' },
-      'errand-schedules': { url: '…', deadLetterUrl: '…' },
+      at: 'https://sqs.….…/…/',
+      names: {
+        default: ['…', '…'],
+        slow: ['…', '…'],
+        errand: ['…', '…'],
+        'errand-schedules': ['…', '…'],
+      },
     });
   });
 

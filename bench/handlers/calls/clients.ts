@@ -1,16 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueAddresses } from '../../../functions/aws/queue-addresses.ts';
 
 export const dynamo = new DynamoDBClient({});
 export const sqs = new SQSClient({});
 export const TableName = process.env.TABLE_NAME ?? '';
 
-const queues: Readonly<Record<string, { readonly url: string }>> = JSON.parse(
-  process.env.QUEUES ?? '{}',
-);
+const { at, names }: QueueAddresses = JSON.parse(process.env.QUEUES ?? '');
 
 export function queueUrl(name: string): string {
-  return queues[name]?.url ?? '';
+  return `${at}${names[name]?.[0]}`;
 }
 
 export function recordKey(id: string) {

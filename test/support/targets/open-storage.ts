@@ -16,7 +16,7 @@ export interface Storage {
 
 export function openStorage({ tableName, queues }: StorageAddress): Storage {
   const client = new DynamoDBClient({});
-  const sqs = new SQSClient({});
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const store = dynamoStore({
     name: tableName,
     client,

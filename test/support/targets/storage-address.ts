@@ -1,3 +1,4 @@
+import { queueUrlsIn } from '../../../functions/aws/queue-addresses.ts';
 import type { QueueUrls } from '../../../functions/aws/sqs-queues.ts';
 
 /** Where the table and the queues of a deployed stack are. The SDK finds region and credentials itself. */
@@ -9,8 +10,10 @@ export interface StorageAddress {
 /** Of the stack whose outputs TableName and Queues are in ERRAND_TABLE and ERRAND_QUEUES. */
 export function storageAddressIn({
   ERRAND_TABLE: tableName,
-  ERRAND_QUEUES: queues,
+  ERRAND_QUEUES: addresses,
 }: NodeJS.ProcessEnv): StorageAddress | undefined {
-  if (!tableName || !queues) return undefined;
-  return { tableName, queues: JSON.parse(queues) };
+  if (!tableName || !addresses) return undefined;
+  const queues = queueUrlsIn(JSON.parse(addresses));
+  if (queues === undefined) throw new Error(`ERRAND_QUEUES is '${addresses}'`);
+  return { tableName, queues };
 }

@@ -7,7 +7,7 @@ const mail = { url: 'https://sqs/1/mail', deadLetterUrl: 'https://sqs/1/mail-dea
 
 const environment = {
   TABLE_NAME: 'jobs',
-  QUEUES: JSON.stringify({ mail }),
+  QUEUES: JSON.stringify({ at: 'https://sqs/1/', names: { mail: ['mail', 'mail-dead'] } }),
   DUE_SHARDS: '4',
   TIMELINE_SHARDS: '8',
   RECORDS_DONE_DAYS: '20',
@@ -58,12 +58,20 @@ describe('the settings', () => {
     expect(set).toThrow(`got '${value}'`);
   });
 
-  it.each(['mail', '[]', '{}', 'null', '{"mail":{"url":"https://sqs/1/mail"}}', '{"mail":null}'])(
-    'fail when QUEUES is %s, and show what it could be',
-    (QUEUES) => {
-      expect(() => awsSettings({ ...environment, QUEUES })).toThrow('{"default":{"url":');
-    },
-  );
+  it.each([
+    'mail',
+    '[]',
+    '{}',
+    'null',
+    '{"at":"https://sqs/1/","names":{}}',
+    '{"at":"https://sqs/1/","names":{"mail":null}}',
+    '{"at":"https://sqs/1/","names":{"mail":["mail"]}}',
+    '{"at":"https://sqs/1/","names":{"mail":["mail","a/b"]}}',
+    '{"at":"https://sqs/1","names":{"mail":["mail","dead"]}}',
+    '{"at":"sqs/","names":{"mail":["mail","dead"]}}',
+  ])('fail when QUEUES is %s, and show what it could be', (QUEUES) => {
+    expect(() => awsSettings({ ...environment, QUEUES })).toThrow('{"default":["…","…"]}');
+  });
 
   it('fail when QUEUE is none of QUEUES, and name those', () => {
     expect(() => awsSettings({ ...environment, QUEUE: 'post' })).toThrow(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { enqueuerFromEnvironment } from '../../../functions/enqueue/enqueuer-from-environment.ts';
 import { jobs } from '../../../functions/jobs/index.ts';
 
-const queues = { demo: { url: 'https://sqs/1/demo', deadLetterUrl: 'https://sqs/1/dead' } };
+const queues = { at: 'https://sqs/1/', names: { demo: ['demo', 'dead'] } };
 const stack = {
   ERRAND_TABLE_NAME: 'jobs',
   ERRAND_QUEUES: JSON.stringify(queues),
