@@ -38,6 +38,8 @@ export async function runBatch(
     const worked = await attempt(invocation, item, begun);
     if (worked !== 'done') await back(item.delivery, worked.seconds);
   };
+  const overdue = mostOverdue(suspects);
+  if (overdue !== undefined) await one(overdue);
   await Promise.all([
     ...items.map(one),
     ...unreadable.map(async (delivery) => {
@@ -46,7 +48,7 @@ export async function runBatch(
     }),
   ]);
   // One by one, each claimed just before it runs: whichever kills the function is counted alone.
-  for (const suspect of suspects) {
+  for (const suspect of suspects.filter((each) => each !== overdue)) {
     if (isAlone(invocation, suspect)) await one(suspect);
     else await back(suspect.delivery, soon(ports));
   }
@@ -71,6 +73,15 @@ function attempt(invocation: Invocation, item: Item, begun: { one: boolean }): P
 
 /** From here on a suspect starts in any company, since each return takes it nearer to the receive limit. */
 const patientReceives = 10;
+
+/**
+ * The suspect that starts before the others of its batch, alone. Behind jobs that run for long it would not fit before
+ * the deadline, batch after batch, and come to the receive limit with attempts left.
+ */
+function mostOverdue(suspects: readonly Item[]): Item | undefined {
+  const [most] = suspects.toSorted((a, b) => b.delivery.receiveCount - a.delivery.receiveCount);
+  return most !== undefined && most.delivery.receiveCount >= patientReceives ? most : undefined;
+}
 
 /** Code that outlived its attempt may still kill the function, and no suspect is to pay for that. */
 function isAlone({ runaways }: Invocation, { delivery }: Item): boolean {

@@ -7,7 +7,7 @@ import type { Ports } from '../../../functions/core/ports.ts';
 import { defineQueues } from '../../../functions/core/queue-settings.ts';
 
 /** Takes every payload, as it is. */
-const anything: StandardSchemaV1<unknown> = {
+export const anything: StandardSchemaV1<unknown> = {
   '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },
 };
 

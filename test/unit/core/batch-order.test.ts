@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { defineJob } from '../../../functions/core/define-job.ts';
+import { registerJobs } from '../../../functions/core/job-registry.ts';
+import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { runBatch } from '../../../functions/core/run-batch.ts';
 import { Platform } from '../../../testing/platform.ts';
 import { createWorld, type World } from '../../../testing/world/create-world.ts';
-import { type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
+import { anything, type Code, enqueueOne, testJobs } from '../../support/protocol/test-jobs.ts';
 import { Crash } from '../../support/world/crashing.ts';
 import { intercept } from '../../support/world/intercept.ts';
 
@@ -96,7 +99,7 @@ describe('a batch', () => {
   it.each([
     { overrunFor: 10_000, receiveCount: 2, started: ['deaf', 'slow', 'suspect'] },
     { overrunFor: 60_000, receiveCount: 9, started: ['deaf', 'slow'] },
-    { overrunFor: 60_000, receiveCount: 10, started: ['deaf', 'slow', 'suspect'] },
+    { overrunFor: 60_000, receiveCount: 10, started: ['suspect', 'deaf', 'slow'] },
   ])(
     'starts, of a suspect received $receiveCount times after code that went on for $overrunFor ms, $started',
     async ({ overrunFor, receiveCount, started }) => {
@@ -121,6 +124,41 @@ describe('a batch', () => {
       await work;
 
       expect(starts.map(({ id }) => id)).toEqual(started);
+    },
+  );
+
+  it.each([
+    ['the shortest queue for its jobs', { queue: '70s', job: '1m', run: 10_000 }],
+    ['a queue of long jobs', { queue: '15m', job: '10m', run: 300_000 }],
+  ] as const)(
+    'starts a suspect before its receive limit, in batches full of others, on %s',
+    async (_name, { queue, job, run }) => {
+      const world = createWorld();
+      const work = defineJob({
+        name: 'work',
+        input: anything,
+        timeout: job,
+        run: () => world.clock.wait(run),
+      });
+      const jobs = registerJobs(defineQueues({ default: { timeout: queue } }), [work]);
+      const platform = new Platform(world, jobs);
+      await enqueueOne(world.ports, work, { id: 'suspect' });
+      const killed = { status: 'running', attempt: 1, leaseUntil: world.clock.now() } as const;
+      await world.store.update('suspect', { when: [], set: killed });
+      // It has been delivered before.
+      const [{ receipt } = { receipt: '' }] = world.deliver('default');
+      const source = { queue: 'default', deadLetters: false };
+      await world.queue.leave(source, [{ receipt, seconds: 0 }]);
+
+      const isRunning = async () => (await world.store.get('suspect'))?.status === 'running';
+      for (let round = 0; round < 300 && (await isRunning()); round += 1) {
+        for (let n = 0; n < 9; n += 1) await enqueueOne(world.ports, work);
+        await platform.invoke('default');
+        await platform.buryDeadLetters('default');
+        await world.clock.advance(1_000);
+      }
+
+      expect(await world.store.get('suspect')).toMatchObject({ status: 'succeeded', attempt: 2 });
     },
   );
 
