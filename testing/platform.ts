@@ -91,7 +91,8 @@ export class Platform {
     for (let shard = 0; shard < store.dueShards; shard += 1) {
       this.#invocations += 1;
       const [owner, deadline] = [`s${this.#invocations}`, clock.now() + 55 * second];
-      await passTime(scheduleShard(process.ports, { shard, owner, deadline }), { clock, process });
+      const ports = { ...process.ports, jobs: this.#jobs };
+      await passTime(scheduleShard(ports, { shard, owner, deadline }), { clock, process });
     }
     const planned = planSchedules(schedulePorts(process.ports), clock.now() + 55 * second);
     await passTime(planned, { clock, process });

@@ -2,6 +2,7 @@ import { minute, second } from './duration.ts';
 import { hasLapsed, isWaiting, type JobRecord } from './job-record.ts';
 import { encodeMessage, messageOf } from './message.ts';
 import type { Ports } from './ports.ts';
+import { rehome, type SchedulerPorts } from './rehome.ts';
 
 /** Runs of the scheduler may be two minutes apart. */
 export const lookAhead = 5 * minute;
@@ -17,7 +18,7 @@ export interface Dispatched {
 
 /** Sends every job of the shard that is due within the next five minutes, to be delivered at its second. */
 export async function dispatchDue(
-  ports: Ports,
+  ports: SchedulerPorts,
   shard: number,
   deadline: number,
 ): Promise<Dispatched> {
@@ -27,7 +28,7 @@ export async function dispatchDue(
   let page = await ports.store.due(shard, until, pageSize);
   while (page.length > 0) {
     if (ports.clock.now() >= deadline) return { dispatched, complete: false };
-    dispatched += await dispatch(ports, await readDue(ports, page));
+    dispatched += await dispatch(ports, await rehome(ports, await readDue(ports, page)));
     page = await ports.store.due(shard, until, pageSize, page.at(-1)?.key);
   }
   return { dispatched, complete: true };

@@ -1,6 +1,6 @@
 import { type Dispatched, dispatchDue } from './dispatch-due.ts';
 import { second } from './duration.ts';
-import type { Ports } from './ports.ts';
+import type { SchedulerPorts } from './rehome.ts';
 import { resendForgotten } from './resend-forgotten.ts';
 
 /** What one run of the scheduler was asked for. */
@@ -21,7 +21,7 @@ const leaseMargin = 2 * second;
  * One run for one shard of the due index: sends what is due, then goes on looking for what was forgotten.
  * `held`: another run is under way. The lease only saves the work of two: without it nothing would go wrong.
  */
-export async function scheduleShard(ports: Ports, run: ShardRun): Promise<Scheduled> {
+export async function scheduleShard(ports: SchedulerPorts, run: ShardRun): Promise<Scheduled> {
   const { store, clock } = ports;
   const { shard, owner, deadline } = run;
   const lease = { owner, until: deadline + leaseMargin, now: clock.now() };

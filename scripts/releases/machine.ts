@@ -89,7 +89,7 @@ export class Machine {
   async #schedule(): Promise<void> {
     const now = this.ports.clock.now();
     const deadline = now + 55 * second;
-    await scheduleShard(this.ports, { shard: 0, owner: `s${now}`, deadline });
+    await scheduleShard({ ...this.ports, jobs }, { shard: 0, owner: `s${now}`, deadline });
     await planSchedules(this.ports, deadline);
   }
 

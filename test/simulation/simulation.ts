@@ -194,7 +194,11 @@ class Simulation implements Verdict {
 
   #schedule(shard: number, plan: ProcessPlan): Promise<unknown> {
     const { ports, name: owner } = this.#process('schedule', plan);
-    return scheduleShard(ports, { shard, owner, deadline: ports.clock.now() + 55 * second });
+    const { jobs } = this.#kit;
+    return scheduleShard(
+      { ...ports, jobs },
+      { shard, owner, deadline: ports.clock.now() + 55 * second },
+    );
   }
 
   async #bury(plan: ProcessPlan): Promise<void> {

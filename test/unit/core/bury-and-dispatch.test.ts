@@ -103,12 +103,12 @@ describe('dispatchDue', () => {
   });
 
   it('stops at its deadline and says so', async () => {
-    const { world, task } = setup();
+    const { world, task, jobs } = setup();
     const runAt = world.clock.now() + 3_600_000;
     for (let n = 0; n < 30; n += 1) await enqueueOne(world.ports, task, { runAt });
     await world.clock.advance(3_600_000);
 
-    const done = await dispatchDue(world.ports, 0, world.clock.now());
+    const done = await dispatchDue({ ...world.ports, jobs }, 0, world.clock.now());
 
     expect(done).toEqual({ dispatched: 0, complete: false });
   });

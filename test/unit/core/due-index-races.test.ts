@@ -39,7 +39,7 @@ describe('the due index', () => {
   it.each([1, 2, 3])(
     'starts each of 1,000 due jobs once, although schedulers race and crash (seed %i)',
     async (seed) => {
-      const { world, task, starts, platform } = setup();
+      const { world, task, jobs, starts, platform } = setup();
       const random = seededRandom(seed);
       const runAt = world.clock.now() + day;
       for (let n = 0; n < 1_000; n += 1) {
@@ -55,7 +55,9 @@ describe('the due index', () => {
           });
           // Without a lease they meet: it is for efficiency alone.
           const ports = withoutLeases(crashing(slow, point).ports, world.clock.now());
-          return scheduleShard(ports, run(world, `${minutes}-${place}`, shard)).catch(() => 'dead');
+          return scheduleShard({ ...ports, jobs }, run(world, `${minutes}-${place}`, shard)).catch(
+            () => 'dead',
+          );
         });
         await world.clock.advance(minute);
         await Promise.all(runs);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { cancelJob } from '../../../functions/core/cancel.ts';
 import { dispatchDue } from '../../../functions/core/dispatch-due.ts';
 import type { JobRecord } from '../../../functions/core/job-record.ts';
+import { registerJobs } from '../../../functions/core/job-registry.ts';
+import { defineQueues } from '../../../functions/core/queue-settings.ts';
 import { rescheduleJob } from '../../../functions/core/reschedule.ts';
 import { retryJob } from '../../../functions/core/retry-by-hand.ts';
 import { idIn, sortableTime, timeKey } from '../../../functions/core/time-key.ts';
@@ -10,6 +12,7 @@ import { newRecord } from '../../contract/store/new-record.ts';
 import { type Hooks, intercept } from '../../support/world/intercept.ts';
 
 const minute = 60_000;
+const jobs = registerJobs(defineQueues({ default: {}, slow: {} }), []);
 
 async function setup(ids: readonly string[], fields: Partial<JobRecord> = {}) {
   const world = createWorld({
@@ -26,7 +29,9 @@ async function setup(ids: readonly string[], fields: Partial<JobRecord> = {}) {
   /** Both shards. */
   const dispatch = async (hooks: Hooks = {}) => {
     const ports = intercept(world.ports, hooks);
-    const done = [0, 1].map((shard) => dispatchDue(ports, shard, world.clock.now() + minute));
+    const done = [0, 1].map((shard) =>
+      dispatchDue({ ...ports, jobs }, shard, world.clock.now() + minute),
+    );
     return (await Promise.all(done)).reduce((sum, { dispatched }) => sum + dispatched, 0);
   };
   const sent = () => world.queue.all().map(({ body }) => JSON.parse(body).id as string);

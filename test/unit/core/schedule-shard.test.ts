@@ -25,45 +25,45 @@ function run(world: World, owner: string, shard = 0) {
 
 describe('scheduleShard', () => {
   it('leaves the shard alone while another run works on it', async () => {
-    const { world } = setup();
+    const { world, jobs } = setup();
     const held = Promise.withResolvers<void>();
     const slow = intercept(world.ports, {
       before: ({ name }) => (name === 'store.due' ? held.promise : undefined),
     });
-    const first = scheduleShard(slow, run(world, 'first'));
+    const first = scheduleShard({ ...slow, jobs }, run(world, 'first'));
     await world.clock.settle();
 
-    const second = await scheduleShard(world.ports, run(world, 'second'));
-    const otherShard = await scheduleShard(world.ports, run(world, 'third', 1));
+    const second = await scheduleShard({ ...world.ports, jobs }, run(world, 'second'));
+    const otherShard = await scheduleShard({ ...world.ports, jobs }, run(world, 'third', 1));
     held.resolve();
 
     expect(second).toBe('held');
     expect([await first, otherShard]).toEqual(Array(2).fill({ dispatched: 0, complete: true }));
-    expect(await scheduleShard(world.ports, run(world, 'fourth'))).not.toBe('held');
+    expect(await scheduleShard({ ...world.ports, jobs }, run(world, 'fourth'))).not.toBe('held');
   });
 
   it('goes on within a minute after a run that crashed', async () => {
-    const { world } = setup();
+    const { world, jobs } = setup();
     const { ports } = crashing(world.ports, { at: 2, moment: 'before' });
-    await scheduleShard(ports, run(world, 'dead')).catch(() => {});
+    await scheduleShard({ ...ports, jobs }, run(world, 'dead')).catch(() => {});
 
-    const soon = await scheduleShard(world.ports, run(world, 'soon'));
+    const soon = await scheduleShard({ ...world.ports, jobs }, run(world, 'soon'));
     await world.clock.advance(minute);
-    const later = await scheduleShard(world.ports, run(world, 'later'));
+    const later = await scheduleShard({ ...world.ports, jobs }, run(world, 'later'));
 
     expect(soon).toBe('held');
     expect(later).toEqual({ dispatched: 0, complete: true });
   });
 
   it('ends its lease, and keeps its note, after a run that failed', async () => {
-    const { world } = setup();
-    await scheduleShard(world.ports, run(world, 'first'));
+    const { world, jobs } = setup();
+    await scheduleShard({ ...world.ports, jobs }, run(world, 'first'));
     const broken = intercept(world.ports, {
       before({ name }) {
         if (name === 'store.due') throw new Error('The store is down');
       },
     });
-    const failing = scheduleShard(broken, run(world, 'second'));
+    const failing = scheduleShard({ ...broken, jobs }, run(world, 'second'));
 
     await expect(failing).rejects.toThrow('The store is down');
     const lease = { owner: 'third', until: 0, now: world.clock.now() };
