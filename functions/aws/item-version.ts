@@ -1,3 +1,4 @@
+import { LaterVersion } from '../core/later-version.ts';
 import { type Item, number } from './attribute-format.ts';
 import { tableKeys } from './table-keys.ts';
 
@@ -8,13 +9,13 @@ import { tableKeys } from './table-keys.ts';
  */
 export const itemVersion = { attribute: 'v', newest: 1 } as const;
 
-/** Throws if a later release has written the item in a format that this one does not know. */
+/** Throws `LaterVersion` if a later release has written the item in a format that this one does not know. */
 export function checkVersion(item: Item): void {
   const { attribute, newest } = itemVersion;
   const version = item[attribute];
   if (version === undefined || number.read(version) <= newest) return;
   const key = [tableKeys.partition, tableKeys.sort].map((name) => item[name]?.S).join(' ');
-  throw new Error(
+  throw new LaterVersion(
     `Item '${key}' has version ${version.N}, and this release reads up to ${newest}: deploy a newer release`,
   );
 }

@@ -2,6 +2,7 @@ import { minute, second } from './duration.ts';
 import { hasLapsed, isWaiting, type JobRecord } from './job-record.ts';
 import { encodeMessage, messageOf } from './message.ts';
 import type { Ports } from './ports.ts';
+import { readRecords } from './read-records.ts';
 import { rehome, type SchedulerPorts } from './rehome.ts';
 
 /** Runs of the scheduler may be two minutes apart. */
@@ -24,7 +25,7 @@ export async function dispatchDue(
 ): Promise<Dispatched> {
   const until = ports.clock.now() + lookAhead;
   let dispatched = 0;
-  // Page after page from the earliest on: what cannot be sent must not keep what is behind it.
+  // Page after page from the earliest on: what cannot be read or sent must not keep what is behind it.
   let page = await ports.store.due(shard, until, pageSize);
   while (page.length > 0) {
     if (ports.clock.now() >= deadline) return { dispatched, complete: false };
@@ -36,11 +37,14 @@ export async function dispatchDue(
 
 /** The index lags: a record that has moved on since is left out. */
 async function readDue(
-  { store, clock }: Ports,
+  ports: Ports,
   page: readonly { id: string; dueAt: number }[],
 ): Promise<readonly JobRecord[]> {
-  const records = await store.getMany(page.map(({ id }) => id));
-  const now = clock.now();
+  const records = await readRecords(
+    ports,
+    page.map(({ id }) => id),
+  );
+  const now = ports.clock.now();
   return records.filter(
     (record, place): record is JobRecord =>
       record !== undefined &&

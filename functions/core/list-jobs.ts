@@ -1,5 +1,6 @@
 import { type JobRecord, live, type Status } from './job-record.ts';
 import type { Ports } from './ports.ts';
+import { readRecords } from './read-records.ts';
 
 /** Filters are joined by AND. */
 export interface ListQuery {
@@ -50,7 +51,8 @@ export async function listJobs(ports: Ports, query: ListQuery): Promise<JobPage>
 }
 
 /** Every entry of the index from the cursor on, with its record while that has not expired. */
-async function* walk({ store, clock }: Ports, query: ListQuery, order: Order) {
+async function* walk(ports: Ports, query: ListQuery, order: Order) {
+  const { store, clock } = ports;
   const { statuses, type, tag } = query;
   const isFiltered = Boolean(type ?? tag ?? (order === 'timeline' ? statuses : undefined));
   const limit = isFiltered ? chunk : query.limit;
@@ -63,7 +65,10 @@ async function* walk({ store, clock }: Ports, query: ListQuery, order: Order) {
       ...(order === 'timeline' && query.createdAfter && { after: query.createdAfter }),
     };
     const entries = await store[order](page);
-    const records = await store.getMany(entries.map(({ id }) => id));
+    const records = await readRecords(
+      ports,
+      entries.map(({ id }) => id),
+    );
     for (const [place, { key }] of entries.entries()) {
       yield { key, record: live(records[place], clock.now()) };
     }

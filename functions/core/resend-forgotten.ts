@@ -4,6 +4,7 @@ import { unchangedSince } from './end-record.ts';
 import { hasLapsed, isWaiting, type JobRecord } from './job-record.ts';
 import { keepPayload } from './keep-payload.ts';
 import type { Ports } from './ports.ts';
+import { readRecords } from './read-records.ts';
 import { type IndexEntry, mostRecords } from './store.ts';
 
 /** Where the daily pass over a shard of all jobs stands. Kept as JSON text in the shard's note. */
@@ -77,7 +78,10 @@ async function putBack(ports: Ports, entries: readonly IndexEntry[]): Promise<nu
   let count = 0;
   for (const chunk of chunksOf(entries, mostRecords)) {
     const now = ports.clock.now();
-    const records = await ports.store.getMany(chunk.map(({ id }) => id));
+    const records = await readRecords(
+      ports,
+      chunk.map(({ id }) => id),
+    );
     const forgotten = records.filter((record) => record !== undefined && isForgotten(record, now));
     for (const some of chunksOf(forgotten, parallelWrites)) {
       const written = await Promise.all(
