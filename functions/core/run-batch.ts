@@ -9,7 +9,7 @@ import type { Ports } from './ports.ts';
 import type { Delivery } from './queue.ts';
 import { deadlineMargin } from './watch-attempt.ts';
 import { watchCancels } from './watch-cancels.ts';
-import { type Invocation, type WorkedOff, workOff } from './work-off.ts';
+import { type Invocation, soon, type WorkedOff, workOff } from './work-off.ts';
 
 export interface BatchResult {
   /** Ids of the messages that are to be delivered again; the others are done with. */
@@ -50,7 +50,7 @@ export async function runBatch(
   // One by one, each claimed just before it runs: whichever kills the function is counted alone.
   for (const suspect of suspects.filter((each) => each !== overdue)) {
     if (isAlone(invocation, suspect)) await one(suspect);
-    else await back(suspect.delivery, soon(ports));
+    else await back(suspect.delivery, soon(ports).seconds);
   }
 
   cancels.stop();
@@ -65,7 +65,7 @@ function attempt(invocation: Invocation, item: Item, begun: { one: boolean }): P
   const timeout = findType(jobs, item.message.type)?.timeout ?? 0;
   const fits = ports.clock.now() + timeout + deadlineMargin + second <= batch.deadline;
   if (batch.shutdown.aborted || (begun.one && !fits)) {
-    return Promise.resolve({ seconds: soon(ports) });
+    return Promise.resolve(soon(ports));
   }
   begun.one = true;
   return guarded(invocation, item.delivery, () => workOff(invocation, item));
@@ -86,11 +86,6 @@ function mostOverdue(suspects: readonly Item[]): Item | undefined {
 /** Code that outlived its attempt may still kill the function, and no suspect is to pay for that. */
 function isAlone({ runaways }: Invocation, { delivery }: Item): boolean {
   return runaways.size === 0 || delivery.receiveCount >= patientReceives;
-}
-
-/** After 5 to 25 s, so that what was given back together does not come together. */
-function soon({ random }: Ports): number {
-  return 5 + Math.floor(random() * 21);
 }
 
 /** A store or queue that is down fails no job: the message goes back, later each time. */

@@ -28,6 +28,11 @@ export interface Invocation {
 /** Done with, or to be delivered again after `seconds`. */
 export type WorkedOff = 'done' | { readonly seconds: number };
 
+/** After 5 to 25 s, so that what was given back together does not come together. */
+export function soon({ random }: Pick<Ports, 'random'>): { readonly seconds: number } {
+  return { seconds: 5 + Math.floor(random() * 21) };
+}
+
 /** The lease outlasts the function by this much, for its last write to arrive. */
 const leaseMargin = 2 * second;
 
@@ -115,7 +120,7 @@ async function settleAttempt(
 ): Promise<WorkedOff> {
   const until = batch.deadline - second;
   const settlement = await settle(ports, record, { ...ended, until });
-  if (!settlement.settled) return { seconds: 5 + Math.floor(ports.random() * 21) };
+  if (!settlement.settled) return soon(ports);
   tally.add(settlement.record);
   return 'done';
 }

@@ -78,10 +78,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: 'the message of an attempt that was overtaken is deleted',
     file: 'work-off.ts',
     edits: [
-      [
-        'if (!settlement.settled) return { seconds: 5 + Math.floor(ports.random() * 21) };',
-        "if (!settlement.settled) return 'done';",
-      ],
+      ['if (!settlement.settled) return soon(ports);', "if (!settlement.settled) return 'done';"],
     ],
   },
   {
@@ -99,7 +96,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     file: 'run-batch.ts',
     edits: [
       [
-        'for (const suspect of suspects) {',
+        'for (const suspect of suspects.filter((each) => each !== overdue)) {',
         'await Promise.all(suspects.map(one)); for (const suspect of [] as Item[]) {',
       ],
     ],
