@@ -1,6 +1,7 @@
 import { type Batch, type Item, sortBatch } from './batch.ts';
 import { BatchTally } from './batch-tally.ts';
 import { buryUnreadable } from './bury-message.ts';
+import type { Clock } from './clock.ts';
 import { describeError } from './describe-error.ts';
 import { second } from './duration.ts';
 import { findType, type JobRegistry } from './job-registry.ts';
@@ -38,19 +39,27 @@ export async function runBatch(
     const worked = await attempt(invocation, item, begun);
     if (worked !== 'done') await back(item.delivery, worked.seconds);
   };
-  const overdue = mostOverdue(suspects);
-  if (overdue !== undefined) await one(overdue);
+  const waiting = new Set([...items, ...suspects]);
+  const whenTheirTurn = (some: readonly Item[]) => some.filter((item) => waiting.delete(item));
+  const alone = (suspect: Item) =>
+    unlessLong(ports.clock, one(suspect), async () => {
+      const others = whenTheirTurn([...waiting]);
+      await Promise.all(others.map(({ delivery }) => back(delivery, soon(ports).seconds)));
+    });
+  await Promise.all(whenTheirTurn(mostOverdue(suspects)).map(alone));
   await Promise.all([
-    ...items.map(one),
+    ...whenTheirTurn(items).map(one),
     ...unreadable.map(async (delivery) => {
       const worked = await guarded(invocation, delivery, () => bury(invocation, delivery));
       if (worked !== 'done') await back(delivery, worked.seconds);
     }),
   ]);
   // One by one, each claimed just before it runs: whichever kills the function is counted alone.
-  for (const suspect of suspects.filter((each) => each !== overdue)) {
-    if (isAlone(invocation, suspect)) await one(suspect);
-    else await back(suspect.delivery, soon(ports).seconds);
+  for (const suspect of suspects) {
+    const [next] = whenTheirTurn([suspect]);
+    if (next === undefined) continue;
+    if (isAlone(invocation, next)) await alone(next);
+    else await back(next.delivery, soon(ports).seconds);
   }
 
   cancels.stop();
@@ -75,12 +84,34 @@ function attempt(invocation: Invocation, item: Item, begun: { one: boolean }): P
 const patientReceives = 10;
 
 /**
- * The suspect that starts before the others of its batch, alone. Behind jobs that run for long it would not fit before
- * the deadline, batch after batch, and come to the receive limit with attempts left.
+ * The suspect, if any, that starts before the others of its batch, alone. Behind jobs that run for long it would not fit
+ * before the deadline, batch after batch, and come to the receive limit with attempts left.
  */
-function mostOverdue(suspects: readonly Item[]): Item | undefined {
-  const [most] = suspects.toSorted((a, b) => b.delivery.receiveCount - a.delivery.receiveCount);
-  return most !== undefined && most.delivery.receiveCount >= patientReceives ? most : undefined;
+function mostOverdue(suspects: readonly Item[]): readonly Item[] {
+  return suspects
+    .filter(({ delivery }) => delivery.receiveCount >= patientReceives)
+    .toSorted((a, b) => b.delivery.receiveCount - a.delivery.receiveCount)
+    .slice(0, 1);
+}
+
+/**
+ * How long the rest of a batch waits for a suspect. Those who wait longer go back, to come to other invocations that can
+ * run them at the same time: the jobs of a process that was killed are all suspects, and often all of one batch.
+ */
+const longestTurn = 2 * second;
+
+async function unlessLong(
+  clock: Clock,
+  work: Promise<void>,
+  whenLong: () => Promise<void>,
+): Promise<void> {
+  const ended = new AbortController();
+  const given = clock.wait(longestTurn, ended.signal).then(async () => {
+    if (!ended.signal.aborted) await whenLong();
+  });
+  await work;
+  ended.abort();
+  await given;
 }
 
 /** Code that outlived its attempt may still kill the function, and no suspect is to pay for that. */

@@ -96,7 +96,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     file: 'run-batch.ts',
     edits: [
       [
-        'for (const suspect of suspects.filter((each) => each !== overdue)) {',
+        'for (const suspect of suspects) {',
         'await Promise.all(suspects.map(one)); for (const suspect of [] as Item[]) {',
       ],
     ],

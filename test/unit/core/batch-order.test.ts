@@ -162,6 +162,34 @@ describe('a batch', () => {
     },
   );
 
+  it('gives back the other suspects behind one that runs for long, and not behind short ones', async () => {
+    const { world, task, jobs, starts } = setup((ms) => world.clock.wait(Number(ms)));
+    const lengths = { short: 100, shorter: 10, long: 15_000, second: 15_000, third: 15_000 };
+    for (const [id, payload] of Object.entries(lengths)) {
+      await enqueueOne(world.ports, task, { id, payload });
+      const killed = { status: 'running', attempt: 1, leaseUntil: world.clock.now() } as const;
+      await world.store.update(id, { when: [], set: killed });
+    }
+    const deliveries = world.deliver('default').map((each) => ({ ...each, receiveCount: 2 }));
+    const began = world.clock.now();
+
+    const work = runBatch(world.ports, jobs, {
+      source: { queue: 'default', deadLetters: false },
+      deliveries,
+      invocation: 'after-a-kill',
+      deadline: began + 300_000,
+      shutdown: new AbortController().signal,
+    });
+    await world.clock.advance(3_000);
+
+    // While the long one goes on they can be run elsewhere.
+    const waits = world.queue.all().map(({ visibleAt }) => visibleAt - began);
+    expect(waits.filter((ms) => ms < 30_000)).toHaveLength(2);
+    await world.clock.advance(20_000);
+    expect((await work).returned).toEqual(deliveries.slice(3).map(({ messageId }) => messageId));
+    expect(starts.map(({ id }) => id)).toEqual(['short', 'shorter', 'long']);
+  });
+
   it('counts no attempt for messages that were received often without a start', async () => {
     const { world, task, starts, platform } = setup(() => null);
     await enqueueOne(world.ports, task);
