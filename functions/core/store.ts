@@ -66,7 +66,7 @@ export interface TypeStats {
   readonly failed: number;
   readonly cancelled: number;
   readonly retried: number;
-  /** Sum over the attempts, in milliseconds. */
+  /** Sum over the attempts, in milliseconds. One that ended without a word adds none. */
   readonly duration: number;
 }
 

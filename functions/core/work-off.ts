@@ -116,7 +116,7 @@ async function settleAttempt(
   const until = batch.deadline - second;
   const settlement = await settle(ports, record, { ...ended, until });
   if (!settlement.settled) return { seconds: 5 + Math.floor(ports.random() * 21) };
-  tally.add(settlement.record);
+  tally.addAttempt(settlement.record);
   return 'done';
 }
 
