@@ -32,6 +32,12 @@ const odd = {
         throw Object.create(null);
       },
     }),
+  'an error named RetryLater whose delay throws': () =>
+    Object.defineProperty(Object.assign(new Error('x'), { name: 'RetryLater' }), 'delay', {
+      get() {
+        throw new Error('no delay');
+      },
+    }),
   'a symbol': () => Symbol('x'),
   null: () => null,
   text: () => 'text',
