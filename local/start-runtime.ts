@@ -1,6 +1,6 @@
 import { findJobsModule } from '../functions/find-jobs-module.ts';
 import type { ExampleJob } from '../functions/openapi/example-job.ts';
-import { accessKey, admit } from './access-key.ts';
+import { accessKey } from './access-key.ts';
 import { endableClock } from './clock/endable-clock.ts';
 import { type TimeSource, travel } from './clock/time-travel.ts';
 import { type Dispatchers, dispatchersOf } from './dispatch/dispatchers.ts';
@@ -90,8 +90,7 @@ interface Parts {
 
 async function runtimeOf(parts: Parts): Promise<Runtime> {
   const { database, functions, world, settings } = parts;
-  const key = accessKey(settings.folder, settings.key);
-  await admit(key, world.store);
+  const key = await accessKey(settings.folder, settings.key, world);
   const paused = [...(await world.pauses.paused())];
   const apiClock = endableClock(world.clock);
   const dispatchers = dispatchersFor(parts, () => handlers.deadLetter);

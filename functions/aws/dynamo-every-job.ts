@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { JobPage } from '../core/store.ts';
+import type { EntryPage } from '../core/store.ts';
 import { idIn, sortableTime } from '../core/time-key.ts';
 import { type Item, readText, text } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
@@ -17,7 +17,7 @@ export async function everyJob(
   table: DynamoTable,
   shard: number,
   { createdBefore, cursor }: { createdBefore: number; cursor?: string | undefined },
-): Promise<JobPage> {
+): Promise<EntryPage> {
   const command = new ScanCommand({
     TableName: table.name,
     IndexName: timeline.index,

@@ -23,14 +23,18 @@ export function retryDelay(backoff: Backoff, attempt: number, random: () => numb
 /** A backoff is the user's code: one that throws, or answers no time at all, must not keep a job from its end. */
 function waitOf(backoff: Backoff, attempt: number): number {
   try {
-    const wait = backoff(attempt);
-    return isDelay(wait) ? wait : usual(attempt);
+    return wholeDelay(backoff(attempt)) ?? usual(attempt);
   } catch {
     return usual(attempt);
   }
 }
 
-/** A time that a job can be made to wait: from none to 366 days. */
-export function isDelay(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= longestDelay;
+/**
+ * The milliseconds that the user's code makes a job wait, from none to 366 days; undefined if `value` is no such
+ * time. Rounded up: a part of a millisecond would make a message that nobody can read, and a place in the due
+ * index, whose times are whole, at which the job is not found.
+ */
+export function wholeDelay(value: unknown): number | undefined {
+  const isDelay = typeof value === 'number' && value >= 0 && value <= longestDelay;
+  return isDelay ? Math.ceil(value) : undefined;
 }

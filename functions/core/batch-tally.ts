@@ -15,9 +15,15 @@ const countOf = {
   retrying: 'retried',
 } as const;
 
+interface End {
+  readonly record: JobRecord;
+  /** Milliseconds of work. */
+  readonly duration: number;
+}
+
 /** What one batch did: the sum for the metrics, and by tenant and job type for the dashboard. */
 export class BatchTally {
-  private readonly ended: JobRecord[] = [];
+  private readonly ended: End[] = [];
   private readonly queue: string;
   private readonly received: number;
   returned = 0;
@@ -27,8 +33,14 @@ export class BatchTally {
     this.received = received;
   }
 
+  /** An attempt that has said how it ended. */
+  addAttempt(record: JobRecord): void {
+    this.ended.push({ record, duration: durationOf(record) });
+  }
+
+  /** A job that was ended without a word of an attempt: what came before was waiting, and no work. */
   add(record: JobRecord): void {
-    this.ended.push(record);
+    this.ended.push({ record, duration: 0 });
   }
 
   counts(): BatchCounts {
@@ -40,9 +52,9 @@ export class BatchTally {
   /** One write for each tenant in the batch. What cannot be written is not repeated. */
   async write({ store, clock, log }: Ports): Promise<void> {
     const start = Math.floor(clock.now() / minute) * minute;
-    const tenants = Map.groupBy(this.ended, ({ tenant }) => tenant);
-    const writes = [...tenants].map(([tenant, records]) => {
-      const types = [...Map.groupBy(records, ({ type }) => type)];
+    const tenants = Map.groupBy(this.ended, ({ record }) => record.tenant);
+    const writes = [...tenants].map(([tenant, ends]) => {
+      const types = [...Map.groupBy(ends, ({ record }) => record.type)];
       const sums = types.map(([type, ofType]) => [type, ofType.reduce(plus, none)]);
       return store.addStats(tenant, { minute: start, types: Object.fromEntries(sums) });
     });
@@ -52,8 +64,8 @@ export class BatchTally {
   }
 }
 
-function plus(sum: TypeStats, record: JobRecord): TypeStats {
+function plus(sum: TypeStats, { record, duration }: End): TypeStats {
   const count = countOf[record.status as keyof typeof countOf];
   if (count === undefined) return sum;
-  return { ...sum, [count]: sum[count] + 1, duration: sum.duration + durationOf(record) };
+  return { ...sum, [count]: sum[count] + 1, duration: sum.duration + duration };
 }

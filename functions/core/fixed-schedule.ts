@@ -30,7 +30,7 @@ export interface FixedSchedule<Payload = unknown> extends FixedScheduleOptions<P
 
 /**
  * At local times: five fields (minute, hour, day, month, weekday), or six with the second first, such as
- * `0 9 * * MON-FRI`. A mistake in it is found at start and at synth.
+ * `0 9 * * MON-FRI`; at most 200 characters. A mistake in it is found at start and at synth.
  */
 export function cron<const Payload = never>(
   expression: string,

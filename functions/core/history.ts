@@ -33,7 +33,10 @@ export function attemptsOf(record: JobRecord): readonly NumberedEntry[] {
   return numbered.reverse().slice(-longestHistory);
 }
 
-/** Milliseconds that the attempt now ended took; 0 if there was none. */
+/**
+ * Milliseconds that the last attempt took, of a record that this attempt has settled. Of no other: an attempt that
+ * ends without a word may have done so at any time, and what ends a job without a start leaves `startedAt` as it is.
+ */
 export function durationOf(record: JobRecord): number {
   const { startedAt, finishedAt, status, history } = record;
   const end = isFinal(status) ? finishedAt : history.at(-1)?.at;

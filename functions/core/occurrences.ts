@@ -1,13 +1,16 @@
-import type { Calendar, EveryTiming, Timing, TimingFault } from './calendar.ts';
+import type { Calendar, CronTiming, EveryTiming, Timing, TimingFault } from './calendar.ts';
 import { longestDelay, minute, second } from './duration.ts';
 import { durationText } from './duration-text.ts';
+import { longestCron, longestTimeZone } from './schedule.ts';
 
 /** Between two runs of a schedule: each is two jobs, and a run of the scheduler comes once a minute. */
 const shortestPeriod = minute;
 const longestPeriod = longestDelay;
 
 export function timingFault(calendar: Calendar, timing: Timing): TimingFault | undefined {
-  return 'every' in timing ? everyFault(timing) : calendar.faultOf(timing);
+  if ('every' in timing) return everyFault(timing);
+  // First, for the calendar's own sentences show the whole value.
+  return lengthFault(timing) ?? calendar.faultOf(timing);
 }
 
 /** The first time later than `after`. */
@@ -59,6 +62,20 @@ function walkUpTo(
     if (next === undefined || next > until) return last;
     last = next;
   }
+}
+
+function lengthFault({ cron, timeZone }: CronTiming): TimingFault | undefined {
+  if (cron.length > longestCron) {
+    return {
+      field: 'cron',
+      detail: `Expected at most ${longestCron} characters, got ${cron.length} of them: write a long list as a range or a step, such as '0-30' or '*/5', or make several schedules`,
+    };
+  }
+  if (timeZone.length <= longestTimeZone) return undefined;
+  return {
+    field: 'timeZone',
+    detail: `Expected a name of the IANA time zone database, such as 'Europe/Berlin', of at most ${longestTimeZone} characters, got ${timeZone.length} of them`,
+  };
 }
 
 function everyFault({ every }: EveryTiming): TimingFault | undefined {

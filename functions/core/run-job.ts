@@ -1,4 +1,4 @@
-import { isDelay, retryDelay } from './backoff.ts';
+import { retryDelay, wholeDelay } from './backoff.ts';
 import type { JobContext, JobType } from './define-job.ts';
 import { describeError, isNamed, stackOf } from './describe-error.ts';
 import { durationText } from './duration-text.ts';
@@ -100,9 +100,18 @@ function retryOrFail(
 ): Outcome {
   const { record, type } = run;
   if (record.attempt >= record.maxAttempts) return failed(ports, run, code, error);
-  const asked = isNamed(error, 'RetryLater') && 'delay' in error ? error.delay : undefined;
-  const delay = isDelay(asked) ? asked : retryDelay(type.backoff, record.attempt, ports.random);
+  const delay =
+    wholeDelay(delayIn(error)) ?? retryDelay(type.backoff, record.attempt, ports.random);
   return { status: 'retrying', error: jobError(ports, run, code, error), delay };
+}
+
+/** Whatever a `RetryLater` has there, which need not be our class: a getter of it may throw. */
+function delayIn(error: unknown): unknown {
+  try {
+    return isNamed(error, 'RetryLater') && 'delay' in error ? error.delay : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function failed(ports: Ports, run: Run, code: ErrorCode, error: unknown): Outcome {

@@ -52,6 +52,10 @@ export interface Schedule extends ScheduleTerms, ScheduleAddress {
 
 /** A row is read and written for each run, a payload with it. */
 export const longestSchedulePayload = 20_000;
+/** Characters. A list may name one value any number of times, and an item of DynamoDB ends at 400 KB. */
+export const longestCron = 200;
+/** Characters; the longest name there is has 32. */
+export const longestTimeZone = 64;
 /** Of a tenant. They are listed all at once. */
 export const mostSchedules = 500;
 

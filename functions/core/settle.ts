@@ -5,9 +5,9 @@ import { historyWith } from './history.ts';
 import { insist } from './insist.ts';
 import type { JobError } from './job-error.ts';
 import type { JobRecord, Progress } from './job-record.ts';
+import { keepPayload } from './keep-payload.ts';
 import { logStatus } from './log-status.ts';
 import { encodeMessage, messageOf } from './message.ts';
-import { payloadExpiry } from './new-record.ts';
 import type { Ports } from './ports.ts';
 import { longestMessageDelay } from './queue.ts';
 
@@ -108,7 +108,8 @@ async function planRetry(
   claimed: JobRecord,
   { delay, now, until }: Times & { delay: number },
 ): Promise<Omit<Change, 'when'>> {
-  const next: JobRecord = { ...claimed, ticket: claimed.ticket + 1, runAt: now + delay };
+  const runAt = now + delay;
+  const next: JobRecord = { ...claimed, ticket: claimed.ticket + 1, runAt };
   const delaySeconds = Math.ceil(delay / second);
   const [sent] =
     delay > longestMessageDelay
@@ -116,29 +117,19 @@ async function planRetry(
       : await ports.queue
           .send(claimed.queue, [{ body: encodeMessage(messageOf(next)), delaySeconds }])
           .catch(() => []);
-  if (sent?.ok !== true) await keepPayload(ports, next, until);
+  // A long wait may outlast the body.
+  if (sent?.ok !== true) await insist(ports.clock, until, () => keepPayload(ports, next, runAt));
   return {
     set: {
       status: 'retrying',
       ticket: next.ticket,
-      runAt: now + delay,
+      runAt,
       history: historyWith(claimed, 'retrying', now),
-      ...(sent?.ok !== true && { dueAt: now + delay }),
+      ...(sent?.ok !== true && { dueAt: runAt }),
     },
     // Also an entry that the scheduler made for an attempt that was taken for dead.
     remove: ['owner', 'leaseUntil', ...(sent?.ok === true ? (['dueAt'] as const) : [])],
   };
-}
-
-/** The body of a payload lasts a while beyond the job's first due time, which a long wait may outlast. */
-async function keepPayload(
-  { store, clock, retention }: Ports,
-  { id, hash, payload, runAt = 0 }: JobRecord,
-  until: number,
-): Promise<void> {
-  if (payload !== undefined) return;
-  const expiresAt = payloadExpiry(runAt, retention);
-  await insist(clock, until, () => store.extendBody(id, `PAYLOAD#${hash}`, expiresAt));
 }
 
 async function withResult(

@@ -42,7 +42,7 @@ export interface DueEntry extends IndexEntry {
 }
 
 /** Some of all jobs. No `cursor`: these were the last. */
-export interface JobPage {
+export interface EntryPage {
   readonly entries: readonly IndexEntry[];
   /** For the page after this one. */
   readonly cursor?: string;
@@ -66,7 +66,7 @@ export interface TypeStats {
   readonly failed: number;
   readonly cancelled: number;
   readonly retried: number;
-  /** Sum over the attempts, in milliseconds. */
+  /** Sum over the attempts, in milliseconds. One that ended without a word adds none. */
   readonly duration: number;
 }
 
@@ -113,7 +113,7 @@ export interface Store extends ScheduleStore, Pick<KeyStore, 'findKey'> {
    * those that were not created before `createdBefore`; a page may be empty and still have a cursor. May lag
    * as the others, and what comes while somebody goes through it may be missed.
    */
-  everyJob(shard: number, createdBefore: number, cursor?: string): Promise<JobPage>;
+  everyJob(shard: number, createdBefore: number, cursor?: string): Promise<EntryPage>;
   /** Makes `owner` the only one that works on the shard, unless another's lease goes on at `now`. */
   takeShard(shard: number, lease: ShardLease): Promise<TakenShard>;
   /** Ends the lease and keeps a note of up to 4 KB; does nothing if another has taken the shard since. */

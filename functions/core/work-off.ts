@@ -121,7 +121,7 @@ async function settleAttempt(
   const until = batch.deadline - second;
   const settlement = await settle(ports, record, { ...ended, until });
   if (!settlement.settled) return soon(ports);
-  tally.add(settlement.record);
+  tally.addAttempt(settlement.record);
   return 'done';
 }
 

@@ -76,7 +76,10 @@ export const overviewSchemas: Readonly<Record<string, Schema>> = {
         failed: count,
         cancelled: count,
         retried: count,
-        durationMs: { ...count, description: 'Of all these attempts together.' },
+        durationMs: {
+          ...count,
+          description: 'Of all these attempts together; none of one that ended without a word.',
+        },
         averageDurationMs: count,
       }),
     },

@@ -1,7 +1,7 @@
 import type { JobType } from '../core/define-job.ts';
 import { errorCodes } from '../core/job-error.ts';
 import type { JobRegistry } from '../core/job-registry.ts';
-import { missedRules, overlaps } from '../core/schedule.ts';
+import { longestCron, longestTimeZone, missedRules, overlaps } from '../core/schedule.ts';
 import { embedded, type PayloadSchemas } from './payload-schemas.ts';
 import { flag, listOf, objectOf, type Schema, schemaOf, text, time } from './schema.ts';
 
@@ -80,11 +80,17 @@ function newSchedule({ name }: JobType): Schema {
       'cron?': {
         ...text,
         minLength: 9,
+        maxLength: longestCron,
         description: 'Five fields, the minute first, or six, the second first.',
         examples: ['0 9 * * MON-FRI'],
       },
       'every?': { ...schemaOf('Duration'), description: 'Counts from the beginning of 1970.' },
-      'timeZone?': { ...text, default: 'UTC', examples: ['Europe/Berlin'] },
+      'timeZone?': {
+        ...text,
+        maxLength: longestTimeZone,
+        default: 'UTC',
+        examples: ['Europe/Berlin'],
+      },
       'overlap?': { ...text, enum: overlaps, default: 'skip' },
       'missed?': { ...text, enum: missedRules, default: 'latest' },
       'paused?': { ...flag, default: false },

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { JobRecord } from '../../functions/core/job-record.ts';
-import type { DueEntry, IndexEntry, JobPage, PageRequest } from '../../functions/core/store.ts';
+import type { DueEntry, EntryPage, IndexEntry, PageRequest } from '../../functions/core/store.ts';
 import { idIn, sortableTime, timeKey } from '../../functions/core/time-key.ts';
 
 /** A record is JSON text; beside it are the columns by which records are found. */
@@ -77,7 +77,7 @@ export class RecordTable {
   }
 
   /** The jobs of all tenants, a thousand at a time. */
-  every(createdBefore: number, cursor = '["",""]'): JobPage {
+  every(createdBefore: number, cursor = '["",""]'): EntryPage {
     const [tenant, key] = JSON.parse(cursor) as [string, string];
     const rows = this.#every.all(tenant, key, everyLimit);
     const last = rows.length < everyLimit ? undefined : rows.at(-1);

@@ -8,8 +8,8 @@ import type {
   BodyName,
   Created,
   DueEntry,
+  EntryPage,
   IndexEntry,
-  JobPage,
   MinuteStats,
   PageRequest,
   ShardLease,
@@ -126,7 +126,7 @@ export class SqliteStore implements LocalStore {
     return this.#records.due(until, limit, after);
   }
 
-  async everyJob(_shard: number, createdBefore: number, cursor?: string): Promise<JobPage> {
+  async everyJob(_shard: number, createdBefore: number, cursor?: string): Promise<EntryPage> {
     return this.#records.every(createdBefore, cursor);
   }
 

@@ -60,7 +60,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   without(
     'a retry that could not be sent is not put into the due index',
     'settle.ts',
-    '...(sent?.ok !== true && { dueAt: now + delay }),',
+    '...(sent?.ok !== true && { dueAt: runAt }),',
   ),
   {
     name: 'a failed settle counts as a failed job',

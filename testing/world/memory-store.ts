@@ -8,8 +8,8 @@ import type {
   BodyName,
   Created,
   DueEntry,
+  EntryPage,
   IndexEntry,
-  JobPage,
   MinuteStats,
   PageRequest,
   ShardLease,
@@ -113,7 +113,7 @@ export class MemoryStore implements Store, KeyStore {
       .slice(0, limit);
   }
 
-  async everyJob(shard: number, createdBefore: number, cursor = ''): Promise<JobPage> {
+  async everyJob(shard: number, createdBefore: number, cursor = ''): Promise<EntryPage> {
     const rest = this.all()
       .map(({ id, createdAt }) => ({ id, createdAt, key: timeKey(createdAt, id) }))
       .filter(({ id }) => shardOf(id, this.dueShards) === shard && id > cursor)

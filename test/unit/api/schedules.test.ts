@@ -74,6 +74,12 @@ describe('PUT /schedules/{name}', () => {
     [{ cron: '0 25 * * *' }, '#/cron', "got '0 25 * * *'"],
     [{ cron: '0 9 * *' }, '#/cron', 'it has 4 fields'],
     [{ cron: 9 }, '#/cron', 'got 9'],
+    [
+      { cron: `${'0,'.repeat(96)}0 9 * * *` },
+      '#/cron',
+      'at most 200 characters, got 201 of them: write a long',
+    ],
+    [{ timeZone: 'x'.repeat(65) }, '#/timeZone', 'at most 64 characters, got 65 of them'],
     [{ timeZone: 'Europe/Berln' }, '#/timeZone', "got 'Europe/Berln'"],
     [{ timeZone: 1 }, '#/timeZone', 'got 1'],
     [{ every: '15m' }, '#', 'got both'],
@@ -103,6 +109,22 @@ describe('PUT /schedules/{name}', () => {
       detail: expect.stringContaining(detail),
     });
     expect(await api.world.store.listSchedules('default')).toEqual([]);
+  });
+
+  it('takes an expression of 200 characters', async () => {
+    const cron = `${'0,'.repeat(95)}00 9 * * *`;
+
+    const answer = await put(await createApiWorld(), { cron });
+
+    expect(cron).toHaveLength(200);
+    expect(answer).toMatchObject({ status: 201, json: { cron } });
+  });
+
+  it.each(['cron', 'timeZone'])('does not repeat a %s that is far too long', async (field) => {
+    const answer = await put(await createApiWorld(), { [field]: '0,'.repeat(500_000) });
+
+    expect(answer).toMatchObject({ status: 422, json: { errors: [{ pointer: `#/${field}` }] } });
+    expect(JSON.stringify(answer.json).length).toBeLessThan(1_000);
   });
 
   it('finds every fault at once', async () => {

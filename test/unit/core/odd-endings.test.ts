@@ -32,6 +32,12 @@ const odd = {
         throw Object.create(null);
       },
     }),
+  'an error named RetryLater whose delay throws': () =>
+    Object.defineProperty(Object.assign(new Error('x'), { name: 'RetryLater' }), 'delay', {
+      get() {
+        throw new Error('no delay');
+      },
+    }),
   'a symbol': () => Symbol('x'),
   null: () => null,
   text: () => 'text',
@@ -101,6 +107,25 @@ describe('a delay', () => {
       expect((only().runAt ?? 0) - world.clock.now()).toBeGreaterThanOrEqual(5_000);
     },
   );
+
+  it.each([
+    ['a moment', 0.5],
+    ['less than a second', 900.5],
+    ['seconds', 1_500.5],
+    ['just what a message may wait', 899_999.001],
+    ['hours', 7_200_000.001],
+  ])('of %s and a part of a millisecond ends, never too early', async (_, delay) => {
+    const { world, task, starts, platform } = setup((_payload, { job }) => {
+      if (job.attempt === 1) throw new ForeignRetryLater(delay);
+    });
+    await enqueueOne(world.ports, task);
+
+    await platform.drain();
+
+    expect(world.store.all()).toMatchObject([{ status: 'succeeded', attempt: 2 }]);
+    const [first = 0, second = 0] = starts.map(({ at }) => at);
+    expect(second - first).toBeGreaterThanOrEqual(delay);
+  });
 
   it('is at most 366 days', () => {
     expect(() => new RetryLater('367d')).toThrow("got '367d'");

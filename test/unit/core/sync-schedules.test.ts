@@ -162,6 +162,10 @@ describe('a mistake in a schedule in code', () => {
       /^Schedule 'report' of job type 'report' is wrong in cron\. .*got '0 25 \* \* \*'/,
     ],
     [cron('0 9 * * *', { timeZone: 'Europe/Berln' }), /wrong in timeZone\. .*got 'Europe\/Berln'/],
+    [
+      cron(`${'0,'.repeat(100)}0 9 * * *`),
+      /wrong in cron\. Expected at most 200 .*got 209 of them/,
+    ],
     [every('30s'), /wrong in every\. .*1m to 366d.*got '30s'/],
   ])('is found with a calendar: %j', (schedule, message) => {
     const faults = fixedScheduleFaults(registry(jobType(schedule)), cronerCalendar());
