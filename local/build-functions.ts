@@ -42,7 +42,7 @@ export async function buildFunctions(folder: string, jobs: string): Promise<Buil
     scheduler: await load<Build['scheduler']>(scheduler),
   };
   const example = await functions.api.describe(dirname(api.module));
-  const faults = await functions.api.scheduleFaults();
+  const faults = await functions.api.faults();
   if (faults.length > 0) throw new StartError(faults.join('\n'));
   const folders = [api, deadLetter, scheduler, worker].flatMap((bundled) => bundled.folders);
   return { ...functions, worker: worker.module, folders: [...new Set(folders)], example };

@@ -6,6 +6,7 @@ import { lazyTokens } from '../../functions/api/tokens/lazy-tokens.ts';
 import { waitLimit } from '../../functions/api/wait-limit.ts';
 import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
 import { fixedScheduleFaults } from '../../functions/core/fixed-schedules.ts';
+import { queueFaults } from '../../functions/core/queue-faults.ts';
 import type { ExampleJob } from '../../functions/openapi/example-job.ts';
 import { type Advance, clockApi } from '../http/clock-api.ts';
 import type { ApiFunction } from '../http/http-listener.ts';
@@ -18,9 +19,9 @@ const calendar = lazyCalendar();
 /** Each looks for its job at least once a second, beside the timers and the connection that it has. */
 const mostWaits = 1_000;
 
-/** A sentence for each schedule in code that cannot be. */
-export async function scheduleFaults(): Promise<readonly string[]> {
-  return fixedScheduleFaults(jobs, await calendar());
+/** A sentence for each setting of a queue, and each schedule in code, that cannot be. */
+export async function faults(): Promise<readonly string[]> {
+  return [...queueFaults(jobs), ...fixedScheduleFaults(jobs, await calendar())];
 }
 
 /** Writes the files that the API serves beside its bundle, and answers a job to try things with. */
