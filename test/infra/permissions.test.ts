@@ -224,14 +224,15 @@ describe('grantEnqueue', () => {
     });
   });
 
-  const urls = { url: 'https://imported', deadLetterUrl: 'https://imported' };
+  const url = 'https://sqs.imported.imported/imported/imported';
+  const urls = { url, deadLetterUrl: url };
 
   /** With something in the place of each value that another stack has. */
   function resolved(value: unknown): string {
     if (typeof value === 'string') return value;
     const [, parts = []] = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'] ?? [];
     if (parts.length === 0) return 'imported';
-    return parts.map((part) => (typeof part === 'string' ? part : 'https://imported')).join('');
+    return parts.map((part) => (typeof part === 'string' ? part : 'imported')).join('');
   }
 });
 
