@@ -25,11 +25,18 @@ export interface TypeShown {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Ends of attempts within a minute, by job type. Approximate. */
+/** Ends of attempts within a minute, or within the `step` that was asked for, by job type. Approximate. */
 export interface MinuteStats {
-  /** When it began. */
+  /** When its first minute began. */
   readonly at: string;
   readonly types: Readonly<Record<string, TypeStats>>;
+}
+
+export interface StatsSpan {
+  /** @default 60 */
+  readonly minutes?: number;
+  /** @default 1 */
+  readonly step?: number;
 }
 
 export interface TypeStats {

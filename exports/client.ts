@@ -25,6 +25,7 @@ export type {
   Caller,
   MinuteStats,
   QueueDepth,
+  StatsSpan,
   TypeShown,
   TypeStats,
 } from '../client/overview-shapes.ts';

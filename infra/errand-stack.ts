@@ -153,8 +153,8 @@ export class ErrandStack extends Stack {
   }
 
   /**
-   * Lets `grantee` enqueue jobs from inside the account, for any tenant: send messages and write new records,
-   * no more. A Lambda function also gets the variables that `enqueuerFromEnvironment` reads; any other program
+   * Lets `grantee` enqueue jobs from inside the account, for any tenant: send messages, and write and read
+   * what belongs to jobs, no other items. A Lambda function also gets the variables that `enqueuerFromEnvironment` reads; any other program
    * is told them by docs/callers.md.
    */
   grantEnqueue(grantee: IGrantable): Grant {
@@ -163,7 +163,7 @@ export class ErrandStack extends Stack {
         grantee.addEnvironment(name, value);
       }
     }
-    const records = this.table.grant(grantee, 'BatchGetItem', 'PutItem');
+    const records = this.table.grantItems(grantee, ['job'], 'BatchGetItem', 'PutItem');
     return this.queues
       .filter(({ isSystem }) => !isSystem)
       .reduce((grants, queue) => grants.combine(queue.grantSend(grantee)), records);

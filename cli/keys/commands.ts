@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { type Scope, scopes } from '../../functions/core/key-store.ts';
+import { isTenantName, tenantForm } from '../../functions/core/tenant-name.ts';
 import { examples } from '../output/examples.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { createKey } from './create-key.ts';
@@ -92,10 +93,8 @@ function readName(text: string): string {
 }
 
 function readTenant(text: string): string {
-  if (/^[A-Za-z0-9._-]{1,64}$/.test(text) && text !== 'system') return text;
-  throw new InvalidArgumentError(
-    "Expected 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', and not 'system'.",
-  );
+  if (isTenantName(text)) return text;
+  throw new InvalidArgumentError(`Expected ${tenantForm}.`);
 }
 
 function readScopes(text: string): readonly Scope[] {

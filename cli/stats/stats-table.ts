@@ -30,6 +30,11 @@ const ends = ['succeeded', 'failed', 'cancelled', 'retried'] as const;
 /** More than this do not fit on a line beside the counts. */
 const widestCourse = 30;
 
+/** Minutes of one row, for the server to add up what the course shows as one. */
+export function stepOfTable(minutes: number): number {
+  return Math.max(1, Math.floor(minutes / widestCourse));
+}
+
 function totalOf(
   type: string,
   stats: readonly MinuteStats[],
@@ -43,7 +48,9 @@ function totalOf(
     if (counts === undefined) continue;
     for (const field of [...ends, 'durationMs'] as const) total[field] += counts[field];
     // The server's clock decides which minutes there are, and may be a little ahead of this one's.
-    const share = (Date.parse(at) - begin) / (minutes * minute);
+    // From the middle of a row such a difference does not move it to the next place.
+    const middle = Date.parse(at) + (stepOfTable(minutes) * minute) / 2;
+    const share = (middle - begin) / (minutes * minute);
     const place = Math.min(course.length - 1, Math.max(0, Math.floor(share * course.length)));
     course[place] = (course[place] ?? 0) + endsIn(counts);
   }

@@ -30,7 +30,7 @@ export interface StatsView extends Series {
 const minute = 60_000;
 const nothing: Sum = { succeeded: 0, failed: 0, cancelled: 0, retried: 0, durationMs: 0 };
 
-/** `minutes` up to the one of `now`, in stretches of `step` minutes, by the clock of the API's own minutes. */
+/** `minutes` up to the one of `now`, in stretches of `step` minutes, of rows that the API has counted so. */
 export function sumStats(
   stats: readonly MinuteStats[],
   { now, minutes, step }: { readonly now: number; readonly minutes: number; readonly step: number },
@@ -41,7 +41,8 @@ export function sumStats(
     from: start + place * step * minute,
     to: start + (place + 1) * step * minute,
   }));
-  const placeOf = (at: string) => Math.floor((Date.parse(at) - start) / (step * minute));
+  // The page's clock may be in another minute than the API's: what is nearest is meant.
+  const placeOf = (at: string) => Math.round((Date.parse(at) - start) / (step * minute));
   const names = [...new Set(stats.flatMap(({ types }) => Object.keys(types)))];
   const types = names.map((type) => {
     const sums = empty.map(() => nothing);

@@ -24,7 +24,8 @@ export function OverviewPage({ query }: { readonly query: Readonly<Record<string
   const period = query.period === 'day' ? 'day' : 'hour';
   const { minutes, step, label } = periods[period];
   const stats = usePolled(`stats ${period}`, pause, async (signal) => {
-    const answer = await api.get<{ minutes: MinuteStats[] }>(`/stats?minutes=${minutes}`, signal);
+    const path = `/stats?minutes=${minutes}&step=${step}`;
+    const answer = await api.get<{ minutes: MinuteStats[] }>(path, signal);
     return sumStats(answer.minutes, { now: Date.now(), minutes, step });
   });
   const queues = usePolled('queues', pause, async (signal) => {

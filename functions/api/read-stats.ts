@@ -6,16 +6,36 @@ import type { ApiPorts } from './api-ports.ts';
 import { invalidRequest } from './problem.ts';
 import { readWholeNumber } from './read-whole-number.ts';
 import { timeText } from './rfc-3339.ts';
+import { sumMinutes } from './sum-minutes.ts';
 
-/** Ends of attempts in the last minutes, the one under way included; minutes without any are left out. */
-export async function readStats(event: ApiEvent, ports: ApiPorts): Promise<Answer> {
-  const read = readWholeNumber(event.query, 'minutes', { from: 1, to: 1_440, otherwise: 60 });
-  if (read.value === undefined) throw invalidRequest(read.faults);
+/** Lambda answers with 6 MB at most, and to get there each quotation mark takes two bytes. */
+const longestAnswer = 5_000_000;
+
+/**
+ * Ends of attempts in the last minutes, the one under way included, in rows of `step` minutes; rows without any
+ * are left out.
+ */
+export async function readStats({ query, tenant }: ApiEvent, ports: ApiPorts): Promise<Answer> {
+  const minutes = readWholeNumber(query, 'minutes', { from: 1, to: 1_440, otherwise: 60 });
+  const step = readWholeNumber(query, 'step', { from: 1, to: 1_440, otherwise: 1 });
+  if (minutes.value === undefined || step.value === undefined)
+    throw invalidRequest([...minutes.faults, ...step.faults]);
 
   const end = (Math.floor(ports.clock.now() / minute) + 1) * minute;
-  const stats = await ports.store.readStats(event.tenant, end - read.value * minute, end);
+  const from = end - minutes.value * minute;
+  const stats = await ports.store.readStats(tenant, from, end);
 
-  return { status: 200, body: JSON.stringify({ minutes: stats.map(minuteView) }) };
+  const rows = sumMinutes(stats, { from, step: step.value });
+  const body = JSON.stringify({ minutes: rows.map(minuteView) });
+  refuseTooLong(Buffer.byteLength(body), step.value);
+  return { status: 200, body };
+}
+
+function refuseTooLong(length: number, step: number): void {
+  if (length <= longestAnswer) return;
+  const enough = Math.ceil((step * length) / longestAnswer);
+  const detail = `Expected a step whose answer has at most ${longestAnswer} bytes, and one of ${step} has ${length}: ask for fewer minutes, or for rows of more, such as step=${enough}`;
+  throw invalidRequest([{ parameter: 'step', detail }]);
 }
 
 function minuteView({ minute: at, types }: MinuteStats): object {

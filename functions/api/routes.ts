@@ -116,7 +116,7 @@ export const routes = [
     body: 'none',
     query: [],
   },
-  { name: 'readStats', method: 'GET', path: '/stats', scope: 'read', query: ['minutes'] },
+  { name: 'readStats', method: 'GET', path: '/stats', scope: 'read', query: ['minutes', 'step'] },
   { name: 'readCaller', method: 'GET', path: '/me', scope: 'any', query: [] },
   { name: 'checkHealth', method: 'GET', path: '/health', query: [] },
   { name: 'describeApi', method: 'GET', path: '/openapi.json', query: [] },

@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ApiKey, Scope } from '../core/key-store.ts';
 import { type Item, number, readText, text, textList } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
-import { tableKeys } from './table-keys.ts';
+import { partitionPrefixes, tableKeys } from './table-keys.ts';
 
 /** Of an item of a key. `expiresAt` is in milliseconds, beside the time in seconds at which it is removed. */
 export const keyAttributes = {
@@ -46,7 +46,7 @@ export function apiKeyIn(item: Item): ApiKey {
 
 export function apiKeyAddress(sha256: string): Item {
   return {
-    [tableKeys.partition]: text.write(`KEY#${sha256}`),
+    [tableKeys.partition]: text.write(`${partitionPrefixes.apiKey}${sha256}`),
     [tableKeys.sort]: text.write('KEY'),
   };
 }

@@ -12,7 +12,7 @@ import type { DynamoTable } from './dynamo-table.ts';
 import { checkVersion, itemVersion } from './item-version.ts';
 import { Placeholders } from './placeholders.ts';
 import { queryRange } from './query-range.ts';
-import { tableKeys } from './table-keys.ts';
+import { partitionPrefixes, tableKeys } from './table-keys.ts';
 
 /** `version` is the row's own, beside the one that every item has of its format. */
 const attributes = { version: 'w', schedule: 'j' } as const;
@@ -151,5 +151,5 @@ function keyOf({ tenant, name }: ScheduleAddress): Item {
 }
 
 function partitionOf(tenant: string): string {
-  return `SCHEDULES#${tenant}`;
+  return `${partitionPrefixes.schedules}${tenant}`;
 }

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/cli
 import type { ShardLease, TakenShard } from '../core/store.ts';
 import { type Item, number, text } from './attribute-format.ts';
 import type { DynamoTable } from './dynamo-table.ts';
-import { tableKeys } from './table-keys.ts';
+import { partitionPrefixes, tableKeys } from './table-keys.ts';
 
 const attributes = { owner: 'o', until: 'u', note: 'j' } as const;
 const names = { '#owner': attributes.owner, '#until': attributes.until };
@@ -61,7 +61,7 @@ export async function leaveShard(
 
 function keyOf(shard: number): Item {
   return {
-    [tableKeys.partition]: text.write(`SHARD#${shard}`),
+    [tableKeys.partition]: text.write(`${partitionPrefixes.shard}${shard}`),
     [tableKeys.sort]: text.write('SHARD'),
   };
 }

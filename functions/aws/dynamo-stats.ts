@@ -7,7 +7,7 @@ import type { DynamoTable } from './dynamo-table.ts';
 import { Placeholders } from './placeholders.ts';
 import { queryRange } from './query-range.ts';
 import { expiry } from './record-codec.ts';
-import { tableKeys } from './table-keys.ts';
+import { partitionPrefixes, tableKeys } from './table-keys.ts';
 
 type TypeStatsByName = MinuteStats['types'];
 
@@ -75,7 +75,7 @@ export async function readStats(
 
 /** The minute is in the sort key, so that a span of time is one range. */
 function partitionOf(tenant: string, shard: number): string {
-  return `STATS#${tenant}#${shard}`;
+  return `${partitionPrefixes.stats}${tenant}#${shard}`;
 }
 
 function countsOf(

@@ -10,7 +10,7 @@ import {
   type StoredField,
   type StoredValues,
 } from './record-columns.ts';
-import { tableKeys } from './table-keys.ts';
+import { partitionPrefixes, tableKeys } from './table-keys.ts';
 
 /** DynamoDB bills a write for the whole item, in steps of 1 KB. A claim adds what the first leaves free. */
 const limits = { created: 640, settled: 1_024 } as const;
@@ -57,7 +57,7 @@ export function expiry(expiresAt: number): AttributeValue {
 
 export function decodeRecord(item: Item): JobRecord {
   checkVersion(item);
-  const id = readText(item, tableKeys.partition).slice('JOB#'.length);
+  const id = readText(item, tableKeys.partition).slice(partitionPrefixes.job.length);
   const record: Record<string, unknown> = { id, tags: [] };
   for (const field of fields) {
     const { attribute, read } = recordColumns[field];
@@ -100,5 +100,5 @@ function encodeField<F extends StoredField>(
 }
 
 function jobPartition(id: string): AttributeValue {
-  return text.write(`JOB#${id}`);
+  return text.write(`${partitionPrefixes.job}${id}`);
 }

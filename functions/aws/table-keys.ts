@@ -10,3 +10,15 @@ export const tableKeys = {
   timeline: { index: 'timeline', partition: 'tp', sort: 'ts' },
   attention: { index: 'attention', partition: 'ap', sort: 'as' },
 } as const;
+
+/** How the partition keys of each kind of item begin. Permissions of the stack name kinds by it. */
+export const partitionPrefixes = {
+  /** Its record and its bodies. */
+  job: 'JOB#',
+  apiKey: 'KEY#',
+  stats: 'STATS#',
+  schedules: 'SCHEDULES#',
+  shard: 'SHARD#',
+} as const;
+
+export type ItemKind = keyof typeof partitionPrefixes;

@@ -60,7 +60,19 @@ export function isSystemQueue(name: string): boolean {
 }
 
 /** Between the end of a function's time and the next delivery of what it held. */
-export const visibilityMargin = 30 * second;
+const visibilityMargin = 30 * second;
+
+/**
+ * For how long a received message is hidden, in milliseconds. That begins with the first message of a batch,
+ * which may wait for its whole window before the function starts. It is 20 minutes and 30 s at most: SQS
+ * hides for 12 hours.
+ */
+export function visibilityOf({
+  timeout,
+  window,
+}: Pick<QueueSettings, 'timeout' | 'window'>): number {
+  return window + timeout + visibilityMargin;
+}
 
 export function defineQueues<const Name extends string>(
   options: Readonly<Record<Name, QueueOptions>>,

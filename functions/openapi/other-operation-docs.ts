@@ -87,7 +87,7 @@ export const otherOperationDocs = {
     summary: 'Count the ends of attempts, by minute and job type',
     answers: {
       200: {
-        description: 'Minutes without any are left out. The numbers are approximate.',
+        description: 'Rows without any are left out. The numbers are approximate.',
         schema: objectOf({ minutes: listOf(schemaOf('MinuteStats')) }),
       },
     },

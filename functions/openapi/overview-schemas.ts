@@ -68,7 +68,7 @@ export const overviewSchemas: Readonly<Record<string, Schema>> = {
     }),
   }),
   MinuteStats: objectOf({
-    at: time,
+    at: { ...time, description: 'When its first minute began.' },
     types: {
       type: 'object',
       additionalProperties: objectOf({

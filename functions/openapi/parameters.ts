@@ -46,6 +46,11 @@ export const queryParameters: Readonly<Record<string, Schema>> = {
   minutes: parameter('query', 'minutes', {
     schema: { type: 'integer', minimum: 1, maximum: 1_440, default: 60 },
   }),
+  step: parameter('query', 'step', {
+    description:
+      'Minutes that one row counts together. An answer of more than 5,000,000 bytes is refused: a larger step makes it shorter.',
+    schema: { type: 'integer', minimum: 1, maximum: 1_440, default: 1 },
+  }),
 };
 
 export const headerParameters = {

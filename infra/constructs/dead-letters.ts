@@ -24,7 +24,7 @@ export class DeadLetters extends Construct {
       timeout: Duration.millis(deadLetterTimeout),
       memorySize: 256,
     });
-    table.grant(this.function, 'GetItem', 'PutItem', 'UpdateItem');
+    table.grantItems(this.function, ['job', 'stats'], 'GetItem', 'PutItem', 'UpdateItem');
     for (const { settings, deadLetters } of queues) {
       addEventSource(this.function, `Messages-${settings.name}`, deadLetters, {
         batchSize: 10,

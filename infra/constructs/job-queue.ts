@@ -2,11 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { minute } from '../../functions/core/duration.ts';
+import { minute, second } from '../../functions/core/duration.ts';
 import {
   isSystemQueue,
   type QueueSettings,
-  visibilityMargin,
+  visibilityOf,
 } from '../../functions/core/queue-settings.ts';
 import { messageRetention } from '../check-settings.ts';
 
@@ -29,9 +29,13 @@ export class JobQueue extends Construct {
     super(scope, id);
     this.settings = props.settings;
     this.isSystem = isSystemQueue(props.settings.name);
-    this.deadLetters = new Queue(this, 'DeadLetters', settingsFor(deadLetterTimeout));
+    this.deadLetters = new Queue(
+      this,
+      'DeadLetters',
+      settingsFor({ timeout: deadLetterTimeout, window: 0 }),
+    );
     this.queue = new Queue(this, 'Queue', {
-      ...settingsFor(this.settings.timeout),
+      ...settingsFor(this.settings),
       // Attempts are counted in the record and end a job long before: this only ends what is never claimed.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 100 },
     });
@@ -56,12 +60,13 @@ export class JobQueue extends Construct {
   }
 }
 
-function settingsFor(functionTimeout: number): QueueProps {
+function settingsFor(source: Parameters<typeof visibilityOf>[0]): QueueProps {
   return {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    // Long enough that a message never shows again while its function may still run; the lease protects.
-    visibilityTimeout: Duration.millis(functionTimeout + visibilityMargin),
+    // Long enough that a message never shows again while its batch fills or its function may still run; the
+    // lease protects. AWS takes no part of a second.
+    visibilityTimeout: Duration.seconds(Math.ceil(visibilityOf(source) / second)),
     // The longest there is, for both: in its dead-letter queue a message keeps the age that it had.
     retentionPeriod: Duration.millis(messageRetention),
   };

@@ -8,14 +8,15 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { tableKeys } from '../../functions/aws/table-keys.ts';
+import { type ItemKind, partitionPrefixes, tableKeys } from '../../functions/aws/table-keys.ts';
 
 export interface JobTableProps {
   /** What becomes of the records when the stack is deleted. @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy | undefined;
 }
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query';
+export type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem';
+export type TableAction = ItemAction | 'Query';
 export type TableIndex = 'timeline' | 'attention';
 
 /** Where the records of the jobs are. */
@@ -46,6 +47,22 @@ export class JobTable extends Construct {
       grantee,
       actions: actions.map((action) => `dynamodb:${action}`),
       resourceArns: [this.table.tableArn],
+    });
+  }
+
+  /** The same of items of these kinds alone. The actions have to name the keys of what they touch. */
+  grantItems(grantee: IGrantable, kinds: readonly ItemKind[], ...actions: ItemAction[]): Grant {
+    return Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resourceArns: [this.table.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': kinds.map((kind) => `${partitionPrefixes[kind]}*`),
+        },
+        // `ForAllValues` is true of no value at all: a call that came without its keys would pass.
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
     });
   }
 

@@ -71,7 +71,7 @@ export class JobsApi extends Construct {
     });
     grantAll(this.function, props);
     // The key, the record and its bodies: `GET /jobs/{id}` looks at nothing else.
-    props.table.grant(this.waitingFunction, 'GetItem');
+    props.table.grantItems(this.waitingFunction, ['apiKey', 'job'], 'GetItem');
     const { gateway, url } =
       props.gateway === 'rest' ? this.#createRestGateway(props) : this.#createHttpGateway(props);
     this.gateway = gateway;

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventSourceMapping, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { ItemKind } from '../../functions/aws/table-keys.ts';
 import { systemQueue } from '../../functions/core/queue-settings.ts';
 import { addEventSource } from './event-source.ts';
 import { type FunctionDefaults, JobFunction } from './job-function.ts';
@@ -38,7 +39,8 @@ export class Worker extends Construct {
       // drops the message. What bounds them is the attempts of a job and the depth of its children.
       recursiveLoop: RecursiveLoop.ALLOW,
     });
-    table.grant(this.function, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+    const actions = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] as const;
+    table.grantItems(this.function, itemsOf(queue), ...actions);
     // Errand's own jobs look for other jobs.
     if (queue.settings.name === systemQueue.name) table.grantQuery(this.function, 'attention');
     for (const target of queues) target.grantSend(this.function);
@@ -48,6 +50,11 @@ export class Worker extends Construct {
       maxBatchingWindow: wholeSeconds(window),
     });
   }
+}
+
+/** What a user's jobs run with makes no keys, and changes no schedule. */
+function itemsOf({ isSystem }: JobQueue): readonly ItemKind[] {
+  return isSystem ? ['job', 'stats', 'schedules'] : ['job', 'stats'];
 }
 
 /** The next whole second: AWS takes no part of one. */

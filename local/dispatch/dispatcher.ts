@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../functions/core/log.ts';
 import type { Delivery, Source } from '../../functions/core/queue.ts';
-import { visibilityMargin } from '../../functions/core/queue-settings.ts';
+import { visibilityOf } from '../../functions/core/queue-settings.ts';
 import type { LocalClock } from '../clock/local-clock.ts';
 import type { Ending } from '../environments/environment.ts';
 import type { Invocation } from '../environments/wire.ts';
@@ -154,13 +154,13 @@ export class Dispatcher {
 
   #receive(): Promise<readonly Delivery[]> {
     const { queue, source, settings, isPaused } = this.#options;
-    const { batch, window, timeout } = settings;
+    const { batch, window } = settings;
+    const visibility = visibilityOf(settings);
     return fillBatch({
       most: batch,
       window,
       // A batch that is still to fill takes nothing more either.
-      receive: async (max) =>
-        isPaused() ? [] : queue.receive(source, max, timeout + visibilityMargin),
+      receive: async (max) => (isPaused() ? [] : queue.receive(source, max, visibility)),
       arrival: () => {
         this.#arrival = Promise.withResolvers();
         return this.#arrival.promise;

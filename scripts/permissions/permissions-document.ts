@@ -8,6 +8,10 @@ constructs in \`infra/\`. Where no reason stands, the flows have the function ma
 \`npm run test:ministack\` records what each function calls, and fails if an action is called and not granted, or
 granted and not called for none of these reasons.
 
+A worker and \`DeadLetters/DeadLetter\` may do what stands at \`Jobs/Table\` to the items of jobs and statistics alone,
+the workers of Errand's own queues also to schedules, and \`Api/Waiting\` to those of keys and jobs: conditions on
+\`dynamodb:LeadingKeys\` say so.
+
 This page is made from the template. After a change of the grants in \`infra/\`, or of the reasons in
 \`scripts/permissions/uncalled.ts\`, write it anew: \`npx vitest run test/infra/permissions-document.test.ts -u\`.
 `;

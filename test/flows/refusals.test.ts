@@ -166,6 +166,7 @@ describe.concurrent('422', () => {
     ['/types?verbose=1', 'verbose', "'verbose'", 'none'],
     ['/stats?minutes=0', 'minutes', '"0"', '1 to 1440'],
     ['/stats?minutes=1441', 'minutes', '"1441"', '1 to 1440'],
+    ['/stats?step=0', 'step', '"0"', '1 to 1440'],
     ['/stats?hours=1', 'hours', "'hours'", 'minutes'],
   ])('answers %s, and names the field', async (path, parameter, value, remedy) => {
     const answer = await client.send('GET', path);

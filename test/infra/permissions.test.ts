@@ -148,7 +148,37 @@ describe('what each function may do', () => {
   });
 });
 
+describe('which items of the table', () => {
+  it.each([
+    ['Api/Waiting/Role', ['KEY#*', 'JOB#*']],
+    ['Worker-slow/Worker/Role', ['JOB#*', 'STATS#*']],
+    ['Worker-errand/Worker/Role', ['JOB#*', 'STATS#*', 'SCHEDULES#*']],
+    ['Worker-errand-schedules/Worker/Role', ['JOB#*', 'STATS#*', 'SCHEDULES#*']],
+    ['DeadLetters/DeadLetter/Role', ['JOB#*', 'STATS#*']],
+  ])('%s may have to do with: %j', (role, keys) => {
+    const conditions = statementsOfRole(template, role)
+      .filter(({ Action }) => [Action].flat().includes('dynamodb:GetItem'))
+      .map(({ Condition }) => Condition);
+
+    expect(conditions).toEqual([only(keys)]);
+  });
+});
+
 describe('grantEnqueue', () => {
+  it('leaves API keys, schedules and statistics out of reach', { timeout: 60_000 }, () => {
+    const stack = createStack();
+    const producer = new Role(stack, 'Producer', {
+      assumedBy: new ArnPrincipal('arn:aws:iam::111122223333:root'),
+    });
+
+    stack.grantEnqueue(producer);
+
+    const conditions = statementsOfRole(Template.fromStack(stack), 'Producer')
+      .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('dynamodb:')))
+      .map(({ Condition }) => Condition);
+    expect(conditions).toEqual([only(['JOB#*'])]);
+  });
+
   it("lets a producer send messages to the job types' queues and write records, no more", {
     timeout: 60_000,
   }, () => {
@@ -205,3 +235,11 @@ describe('grantEnqueue', () => {
     return parts.map((part) => (typeof part === 'string' ? part : 'imported')).join('');
   }
 });
+
+/** A call without keys is let through by `ForAllValues`, and not by `Null`. */
+function only(keys: readonly string[]) {
+  return {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  };
+}

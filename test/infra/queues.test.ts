@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { queuesOfErrand } from '../../functions/core/queue-settings.ts';
+import { registerJobs } from '../../functions/core/job-registry.ts';
+import { defineQueues, queuesOfErrand } from '../../functions/core/queue-settings.ts';
 import { pathsOf, queues, resourceAt, resourcesOf, synthesise } from './synthesise.ts';
 
 const template = synthesise();
@@ -42,10 +43,20 @@ describe('the queues', () => {
     expect(maxReceiveCount).toBe(100);
   });
 
-  it.each(names)("'%s' hides a message for 30 s longer than its function may run", (name) => {
+  it.each(names)("'%s' hides a message for 30 s longer than its batch may fill and run", (name) => {
     const { VisibilityTimeout } = queue(`Queue-${name}/Queue`).Properties;
+    const { MaximumBatchingWindowInSeconds: window = 0 } = mappingOf(name).Properties;
 
-    expect(VisibilityTimeout).toBe(Number(workerOf(name).Properties.Timeout) + 30);
+    const taken = Number(window) + Number(workerOf(name).Properties.Timeout);
+    expect(VisibilityTimeout).toBe(taken + 30);
+  });
+
+  it('hide messages for whole seconds, which AWS asks for', () => {
+    const parts = defineQueues({ odd: { timeout: '90500ms', window: '1250ms' } });
+    const odd = synthesise({ jobs: registerJobs(parts, []) });
+
+    const { VisibilityTimeout } = resourceAt(odd, 'AWS::SQS::Queue', 'Queue-odd/Queue').Properties;
+    expect(VisibilityTimeout).toBe(122);
   });
 
   it.each(names)(

@@ -3,7 +3,7 @@ import { defaultRetention, type JobRecord } from '../../functions/core/job-recor
 import type { Log } from '../../functions/core/log.ts';
 import type { Ports } from '../../functions/core/ports.ts';
 import type { Delivery } from '../../functions/core/queue.ts';
-import { visibilityMargin } from '../../functions/core/queue-settings.ts';
+import { visibilityOf } from '../../functions/core/queue-settings.ts';
 import { MemoryQueue } from '../../testing/world/memory-queue.ts';
 import { seededRandom } from '../../testing/world/seeded-random.ts';
 import { VirtualClock } from '../../testing/world/virtual-clock.ts';
@@ -38,7 +38,7 @@ export class SimulatedWorld {
       wrote(write);
     });
     this.queue = new MemoryQueue(this.clock, {
-      visibility: { default: 300_000 + visibilityMargin },
+      visibility: { default: visibilityOf({ timeout: 300_000, window: 0 }) },
       receiveLimit,
       disorder: seededRandom(seed),
     });

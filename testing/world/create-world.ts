@@ -1,7 +1,7 @@
 import { defaultRetention } from '../../functions/core/job-record.ts';
 import type { Ports } from '../../functions/core/ports.ts';
 import type { Delivery } from '../../functions/core/queue.ts';
-import { queuesOfErrand, visibilityMargin } from '../../functions/core/queue-settings.ts';
+import { queuesOfErrand, visibilityOf } from '../../functions/core/queue-settings.ts';
 import { collectedLog, type LogLine } from './collected-log.ts';
 import { MemoryPauses } from './memory-pauses.ts';
 import { MemoryQueue } from './memory-queue.ts';
@@ -87,6 +87,9 @@ export function createWorld(options: WorldOptions = {}): World {
 
 function visibilities(queues: NonNullable<WorldOptions['queues']>): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(queues).map(([name, { timeout }]) => [name, timeout + visibilityMargin]),
+    Object.entries(queues).map(([name, { timeout }]) => [
+      name,
+      visibilityOf({ timeout, window: 0 }),
+    ]),
   );
 }

@@ -1,10 +1,13 @@
 import type { ApiMiddleware } from '../api-event.ts';
 
-/** The gateway's own id, which it makes anew for each request. */
+/**
+ * The id of the invocation, for each request is one. A gateway's id for it can be the caller's: a REST API
+ * takes it from the header `x-amzn-RequestId`.
+ */
 export function requestId(): ApiMiddleware {
   return {
-    before: ({ event, context }) => {
-      event.requestId = event.requestContext?.requestId ?? context.awsRequestId;
+    before: ({ event, context: { awsRequestId } }) => {
+      event.requestId = awsRequestId;
     },
   };
 }

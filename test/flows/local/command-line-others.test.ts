@@ -57,6 +57,7 @@ describe('the other commands', () => {
     expect(out).toMatch(/^TYPE +SUCCEEDED +FAILED +CANCELLED +RETRIED +ON AVERAGE +COURSE$/m);
     expect(out).toMatch(/^demo +[1-9]\d* /m);
     expect(await json('stats')).toHaveProperty('minutes');
+    expect(await json('stats', '--step', '5')).toHaveProperty('minutes');
   });
 
   it('open the dashboard in the browser that the environment names, signed in', async () => {

@@ -109,8 +109,8 @@ export async function createApiWorld(
   async function call(method: string, path: string, sent: Sent = {}): Promise<Received> {
     requests += 1;
     const { statusCode, headers, body } = await api(
-      eventOf(method, path, { key: 'errand_test', ...sent }, `request-${requests}`),
-      {} as Context,
+      eventOf(method, path, { key: 'errand_test', ...sent }),
+      { awsRequestId: `request-${requests}` } as Context,
     );
     const type = String(headers?.['Content-Type']);
     const fault = check({
@@ -159,7 +159,6 @@ export function eventOf(
   method: string,
   path: string,
   { body, raw, headers = {}, query, key }: Sent = {},
-  requestId = 'request',
 ): APIGatewayProxyEvent {
   const content = raw ?? (body === undefined ? null : JSON.stringify(body));
   const fields = {
@@ -176,7 +175,8 @@ export function eventOf(
     multiValueQueryStringParameters: query ? mapped(query, (values) => values) : null,
     body: typeof content === 'string' ? content : (content?.toString('base64') ?? null),
     isBase64Encoded: Buffer.isBuffer(content),
-    requestContext: { requestId, path: `/v1${path}`, stage: 'v1' },
+    // A caller can choose this id, and have all its requests carry one.
+    requestContext: { requestId: 'chosen', path: `/v1${path}`, stage: 'v1' },
   };
   return fields as unknown as APIGatewayProxyEvent;
 }

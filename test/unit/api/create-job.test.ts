@@ -141,6 +141,18 @@ describe('POST /jobs with an Idempotency-Key', () => {
     expect(second.headers['Idempotency-Replayed']).toBe('true');
   });
 
+  it('says so though the caller has both requests carry one id', async () => {
+    const { call } = await createApiWorld();
+    const sent = { body, headers: { ...headers, 'x-amzn-RequestId': 'chosen' } };
+
+    const answers = [await call('POST', '/jobs', sent), await call('POST', '/jobs', sent)];
+
+    expect(answers.map((answer) => answer.headers['Idempotency-Replayed'])).toEqual([
+      undefined,
+      'true',
+    ]);
+  });
+
   it('makes one job of 50 requests at the same time', async () => {
     const { call } = await createApiWorld();
 

@@ -29,7 +29,7 @@ function setup(callers: readonly IamCaller[], json = true) {
     const body = method === 'POST' ? { type: 'demo', payload: {} } : undefined;
     const event = eventOf(method, path, { body, headers: { authorization: 'AWS4-HMAC-SHA256 …' } });
     Object.assign(event.requestContext, { apiId, identity: { userArn } });
-    const { statusCode, body: answer } = await api(event, {} as Context);
+    const { statusCode, body: answer } = await api(event, { awsRequestId: 'request' } as Context);
     return { status: statusCode, json: JSON.parse(answer) };
   };
   return { call, store };

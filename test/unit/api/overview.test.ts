@@ -120,6 +120,61 @@ describe('GET /stats', () => {
     ]);
   });
 
+  it('counts the minutes of a step together, from the first minute asked for on', async () => {
+    const { call, world } = await createApiWorld();
+    const last = world.clock.now();
+    const one = { succeeded: 1, failed: 2, cancelled: 3, retried: 4, duration: 100 };
+    for (const ago of [0, 1, 2, 3, 4, 5, 6]) {
+      const types = { echo: one, ...(ago === 1 && { ['constructor' as string]: one }) };
+      await world.store.addStats('default', { minute: last - ago * 60_000, types });
+    }
+
+    const answer = await call('GET', '/stats', { query: { minutes: '5', step: '3' } });
+
+    const times = (factor: number) => ({
+      succeeded: factor,
+      failed: 2 * factor,
+      cancelled: 3 * factor,
+      retried: 4 * factor,
+      durationMs: 100 * factor,
+      averageDurationMs: 10,
+    });
+    expect(answer.json.minutes).toEqual([
+      { at: '2029-12-31T23:56:00.000Z', types: { echo: times(3) } },
+      {
+        at: '2029-12-31T23:59:00.000Z',
+        types: { echo: times(2), ['constructor' as string]: times(1) },
+      },
+    ]);
+  });
+
+  it('refuses an answer that Lambda could not give, and names a step whose answer it can', async () => {
+    const { call, world } = await createApiWorld();
+    const counts = { succeeded: 1_000, failed: 10, cancelled: 0, retried: 100, duration: 123_456 };
+    const names = Array.from({ length: 40 }, (_, place) => `a-type-with-a-name-${place}`);
+    const types = Object.fromEntries(names.map((name) => [name, counts]));
+    for (let ago = 0; ago < 1_440; ago += 1) {
+      await world.store.addStats('default', { minute: world.clock.now() - ago * 60_000, types });
+    }
+
+    const refused = await call('GET', '/stats', { query: { minutes: '1440' } });
+    const taken = await call('GET', '/stats', { query: { minutes: '1440', step: '2' } });
+
+    expect(refused).toMatchObject({
+      status: 422,
+      json: { errors: [{ parameter: 'step', detail: expect.stringMatching(/ step=2$/) }] },
+    });
+    expect(taken.json.minutes).toHaveLength(720);
+  });
+
+  it.each(['0', '1441', '', '2.5'])('refuses a step of %j', async (step) => {
+    const { call } = await createApiWorld();
+
+    const answer = await call('GET', '/stats', { query: { step } });
+
+    expect(answer).toMatchObject({ status: 422, json: { errors: [{ parameter: 'step' }] } });
+  });
+
   it.each(['0', '1441', '', '-1', '6O'])('refuses %j minutes', async (minutes) => {
     const { call } = await createApiWorld();
 

@@ -60,6 +60,14 @@ describe('errand keys create', () => {
     ]);
   });
 
+  it('takes each tenant that tokens and roles may have', async () => {
+    const { run, keys } = setup();
+
+    await run('keys', 'create', '--tenant', 'team:a@b.com');
+
+    expect(await keys.listKeys()).toMatchObject([{ tenant: 'team:a@b.com' }]);
+  });
+
   it('takes tenant, scopes, job types, name and expiry', async () => {
     const { keys, run } = setup();
     const terms = ['--tenant', 'acme', '--scopes', 'read,enqueue', '--types', 'demo,resize-image'];
@@ -108,6 +116,7 @@ describe('errand keys create', () => {
     [['--scopes', ''], 'enqueue,read,manage,admin'],
     [['--types', 'Demo'], 'names of job types'],
     [['--tenant', 'a b'], '1 to 64'],
+    [['--tenant', 'a#1'], '1 to 64'],
     [['--tenant', 'system'], "not 'system'"],
     [['--name', 'two\nlines'], 'visible characters'],
     [['--expires', 'soon'], "got 'soon'"],

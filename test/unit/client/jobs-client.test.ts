@@ -44,6 +44,7 @@ it.each<[string, (client: Client) => Promise<unknown>, object?]>([
   ['POST /queues/demo/resume', (client) => client.resumeQueue('demo')],
   ['GET /stats?minutes=60', (client) => client.stats()],
   ['GET /stats?minutes=5', (client) => client.stats({ minutes: 5 })],
+  ['GET /stats?minutes=60&step=6', (client) => client.stats({ step: 6 })],
   ['GET /me', (client) => client.me()],
   ['POST /schedules/a/run', (client) => client.schedules.run('a')],
 ])('calls %s', async (call, made, body) => {

@@ -25,18 +25,28 @@ describe('statistics', () => {
     expect(new Date(buckets[59]?.to ?? 0).toISOString()).toBe('2030-01-31T12:31:00.000Z');
   });
 
-  it('add up the minutes of a longer step, and leave out what is too old', () => {
+  it('have a place for each longer step, and leave out what is too old', () => {
     const { buckets, sum } = sumStats(
       [
-        minute('12:30', { mail: { succeeded: 1, durationMs: 10 } }),
-        minute('12:10', { mail: { succeeded: 1, durationMs: 30 } }),
+        minute('12:01', { mail: { succeeded: 3, durationMs: 60 } }),
+        minute('11:31', { mail: { succeeded: 1, durationMs: 20 } }),
         minute('10:00', { mail: { succeeded: 100 } }),
       ],
       { now, minutes: 60, step: 30 },
     );
 
-    expect(buckets.map((bucket) => bucket.sum.succeeded)).toEqual([0, 2]);
+    expect(buckets.map((bucket) => bucket.sum.succeeded)).toEqual([1, 3]);
     expect(averageDuration(sum)).toBe(20);
+  });
+
+  it.each(['12:00', '12:02'])('take a row of %s for the one of 12:01: clocks differ', (at) => {
+    const { buckets } = sumStats([minute(at, { mail: { succeeded: 2 } })], {
+      now,
+      minutes: 60,
+      step: 30,
+    });
+
+    expect(buckets.map((bucket) => bucket.sum.succeeded)).toEqual([0, 2]);
   });
 
   it('are kept apart by job type, the busiest first', () => {

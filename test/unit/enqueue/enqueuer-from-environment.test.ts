@@ -24,3 +24,19 @@ it.each([
 ])('refuses %j', (environment, message) => {
   expect(() => enqueuerFromEnvironment(environment, { jobs })).toThrow(message);
 });
+
+it.each(['', 'my shop', 'a#1', 'system', 'x'.repeat(65)])('refuses the tenant %j', (tenant) => {
+  const server = { ERRAND_URL: 'http://127.0.0.1:3000/v1', ERRAND_KEY: 'errand_key' };
+
+  for (const environment of [stack, server]) {
+    expect(() => enqueuerFromEnvironment(environment, { jobs, tenant })).toThrow(
+      /^The enqueuer's tenant is .*: use 1 to 64 characters .*, not 'system'$/,
+    );
+  }
+});
+
+it("takes a tenant such as a token's", () => {
+  const enqueuer = enqueuerFromEnvironment(stack, { jobs, tenant: 'team:a@b.com' });
+
+  expect(Object.keys(enqueuer)).toEqual(['enqueue', 'enqueueMany']);
+});

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sparkline } from '../../../../cli/output/sparkline.ts';
-import { statsTable } from '../../../../cli/stats/stats-table.ts';
+import { statsTable, stepOfTable } from '../../../../cli/stats/stats-table.ts';
 
 const look = { now: () => Date.UTC(2030, 0, 1, 0, 0, 30), colours: false };
 
@@ -39,6 +39,17 @@ it('takes a minute that is ahead of its clock for the last, and one before for t
   );
 
   expect(table.trimEnd()).toMatch(/ {2}█ █$/);
+});
+
+it('keeps the rows of a day in their places though its clock is a minute ahead', () => {
+  const rows = [1, 29].map((place) => {
+    const at = new Date(Date.UTC(2029, 11, 31, 0, 0) + place * stepOfTable(1_440) * 60_000);
+    return { at: at.toISOString(), types: { demo: counts(1, 1) } };
+  });
+
+  const table = statsTable(rows, 1_440, look);
+
+  expect(table.trimEnd()).toMatch(/ {3}█ {27}█$/);
 });
 
 it.each([

@@ -106,6 +106,21 @@ it('waits for a batch to fill, but not longer than its window', async () => {
   await expect.poll(() => capacity.batches()).toEqual([['a', 'b', 'c'], ['d']]);
 });
 
+it('takes no message twice into a batch that waits for longer than its function may run', async () => {
+  const { send, capacity, clock, depth, dispatcher } = setup({
+    settings: { batch: 3, window: 60_000 },
+  });
+  await send('a');
+  await expect.poll(depth).toEqual({ waiting: 0, inFlight: 1 });
+
+  clock.moveTo(start + 59_999);
+  dispatcher.wake();
+  await send('b', 'c');
+
+  await expect.poll(() => capacity.invocations.length).toBe(1);
+  expect(capacity.batches()).toEqual([['a', 'b', 'c']]);
+});
+
 it('is quiet only when nothing runs and nothing could', async () => {
   const held = Promise.withResolvers<Ending>();
   const { send, dispatcher, capacity } = setup({ end: () => held.promise });
