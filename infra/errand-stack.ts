@@ -106,14 +106,7 @@ export class ErrandStack extends Stack {
     super(scope, id, props);
     const settings = settingsOf(props);
     refuseFaults(settings);
-    const {
-      gateway = 'rest',
-      allowedOrigins,
-      keyThrottle,
-      throttle,
-      tokenIssuer,
-      waitThrottle,
-    } = props;
+    const { allowedOrigins, keyThrottle, throttle, tokenIssuer, waitThrottle } = props;
     const { logRetention, removalPolicy, tracing } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
@@ -140,6 +133,7 @@ export class ErrandStack extends Stack {
     });
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
+    const { gateway } = settings;
     const access = { gateway, throttle, waitThrottle, keyThrottle, tokenIssuer, allowedOrigins };
     const memory = settings.apiMemory;
     this.api = new JobsApi(this, 'Api', { ...parts, workers, memory, ...access });
@@ -210,6 +204,7 @@ function settingsOf(props: ErrandStackProps): Settings {
     dueShards,
     timelineShards,
     apiMemory: props.apiMemory ?? stackDefaults.apiMemory,
+    gateway: props.gateway ?? 'rest',
     allowedOrigins: props.allowedOrigins ?? [],
     tokenIssuer: props.tokenIssuer,
     iamCallers: props.iamCallers ?? [],
