@@ -11,6 +11,7 @@ import type { TokenIssuer } from '../functions/api/tokens/token-issuer.ts';
 import { defaultRetention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { findJobsModule } from '../functions/find-jobs-module.ts';
+import { propFaults } from './check-props.ts';
 import { faultsOf, type Settings } from './check-settings.ts';
 import { addAlarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
@@ -104,8 +105,9 @@ export class ErrandStack extends Stack {
   /** Throws if a setting is not safe, with a sentence for each fault. */
   constructor(scope: Construct, id: string, props: ErrandStackProps) {
     super(scope, id, props);
+    refuse(propFaults(props));
     const settings = settingsOf(props);
-    refuseFaults(settings);
+    refuse(faultsOf(settings));
     const { allowedOrigins, keyThrottle, throttle, tokenIssuer, waitThrottle } = props;
     const { logRetention, removalPolicy, tracing } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
@@ -215,8 +217,7 @@ function apiIdOf({ gateway }: JobsApi): string {
   return gateway instanceof RestApi ? gateway.restApiId : gateway.apiId;
 }
 
-function refuseFaults(settings: Settings): void {
-  const faults = faultsOf(settings);
+function refuse(faults: readonly string[]): void {
   if (faults.length > 0) throw new RangeError(faults.join('\n'));
 }
 
