@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCompletion } from './completion/commands.ts';
+import type { ServerPlace } from './connection/find-server.ts';
 import { addDev } from './dev/commands.ts';
 import { exitCodesHelp } from './exit-codes.ts';
 import { addInit } from './init/commands.ts';
@@ -22,11 +23,15 @@ export async function program(
   surroundings: Surroundings,
 ): Promise<number> {
   const errand = commandTree(args.includes('--no-color') ? plain(surroundings) : surroundings);
+  let place: ServerPlace = {};
+  errand.hook('preAction', (_, command) => {
+    place = command.opts();
+  });
   try {
     await errand.parseAsync(withListAsDefault(args, errand), { from: 'user' });
     return 0;
   } catch (error) {
-    return reportError(error, surroundings);
+    return reportError(error, surroundings, place);
   }
 }
 
