@@ -51,7 +51,6 @@ export function commandTree(surroundings: Surroundings) {
     .configureHelp(helpStyle)
     .version(ownVersion(), '-v, --version', 'shows the version')
     .helpOption('-h, --help', 'shows the help of a command')
-    .showHelpAfterError('(errand --help shows what there is)')
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
   errand.commandsGroup('Server:');
@@ -69,7 +68,19 @@ export function commandTree(surroundings: Surroundings) {
   addKeys(errand, surroundings);
   errand.commandsGroup('Shell:');
   addCompletion(errand, surroundings);
+  hint(errand, 'errand');
   return errand.helpCommand('help [command]', 'shows the help of a command');
+}
+
+/** What a mistake on the command line is followed by: the help that has what was meant. */
+function hint(command: CommandUnknownOpts, name: string): void {
+  const isGroup = command.commands.length > 0;
+  command.showHelpAfterError(
+    isGroup
+      ? `(${name} --help shows the commands; options come after the command)`
+      : `(${name} --help shows its arguments and options)`,
+  );
+  for (const some of command.commands) hint(some, `${name} ${some.name()}`);
 }
 
 function plain({ screen, ...surroundings }: Surroundings): Surroundings {
