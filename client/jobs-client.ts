@@ -13,7 +13,7 @@ import type { Answer } from './try-once.ts';
 import { waitForJob } from './wait-for-job.ts';
 
 export interface EnqueueOptions extends OnceOptions, Start {
-  /** At most ten. */
+  /** At most ten. One that is given twice is kept once. */
   readonly tags?: readonly string[];
 }
 

@@ -30,7 +30,7 @@ export interface ChildOptions {
   readonly key?: string;
   /** At most `366d`. @default '0s' */
   readonly delay?: Duration;
-  /** At most 10, of 1 to 64 `[A-Za-z0-9._:-]`. */
+  /** At most 10, of 1 to 64 `[A-Za-z0-9._:-]`. One that is given twice is kept once. */
   readonly tags?: readonly string[];
 }
 
