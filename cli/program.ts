@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCompletion } from './completion/commands.ts';
+import type { ServerPlace } from './connection/find-server.ts';
 import { addDev } from './dev/commands.ts';
 import { exitCodesHelp } from './exit-codes.ts';
 import { addInit } from './init/commands.ts';
@@ -22,11 +23,15 @@ export async function program(
   surroundings: Surroundings,
 ): Promise<number> {
   const errand = commandTree(args.includes('--no-color') ? plain(surroundings) : surroundings);
+  let place: ServerPlace = {};
+  errand.hook('preAction', (_, command) => {
+    place = command.opts();
+  });
   try {
     await errand.parseAsync(withListAsDefault(args, errand), { from: 'user' });
     return 0;
   } catch (error) {
-    return reportError(error, surroundings);
+    return reportError(error, surroundings, place);
   }
 }
 
@@ -46,7 +51,6 @@ export function commandTree(surroundings: Surroundings) {
     .configureHelp(helpStyle)
     .version(ownVersion(), '-v, --version', 'shows the version')
     .helpOption('-h, --help', 'shows the help of a command')
-    .showHelpAfterError('(errand --help shows what there is)')
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
   errand.commandsGroup('Server:');
@@ -64,7 +68,19 @@ export function commandTree(surroundings: Surroundings) {
   addKeys(errand, surroundings);
   errand.commandsGroup('Shell:');
   addCompletion(errand, surroundings);
+  hint(errand, 'errand');
   return errand.helpCommand('help [command]', 'shows the help of a command');
+}
+
+/** What a mistake on the command line is followed by: the help that has what was meant. */
+function hint(command: CommandUnknownOpts, name: string): void {
+  const isGroup = command.commands.length > 0;
+  command.showHelpAfterError(
+    isGroup
+      ? `(${name} --help shows the commands; options come after the command)`
+      : `(${name} --help shows its arguments and options)`,
+  );
+  for (const some of command.commands) hint(some, `${name} ${some.name()}`);
 }
 
 function plain({ screen, ...surroundings }: Surroundings): Surroundings {

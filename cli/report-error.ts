@@ -1,17 +1,24 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { isBusy, NoAnswerError, type Problem, RefusedError } from '../client/errors.ts';
 import { reasonOf } from '../client/try-once.ts';
+import { keyOrigin, type ServerPlace } from './connection/find-server.ts';
 import { CommandEnd, type ExitCode, exitCodes } from './exit-codes.ts';
 import { visibleLines } from './output/visible.ts';
 import { type Surroundings, UsageError } from './surroundings.ts';
 
-/** Says on stderr what went wrong, and answers how the command ends. */
-export function reportError(error: unknown, { err }: Pick<Surroundings, 'err'>): ExitCode {
+/** Says on stderr what went wrong, and answers how the command ends. `place` is what the command was told. */
+export function reportError(
+  error: unknown,
+  surroundings: Pick<Surroundings, 'err' | 'environment'>,
+  place: ServerPlace,
+): ExitCode {
   // The library has written it already. Help that was asked for is no error.
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   const { code, message } = endOf(error);
-  if (message !== '') err(`errand: ${visibleLines(message)}\n`);
+  const keyRefused = error instanceof RefusedError && error.status === 401;
+  const told = keyRefused ? `${message}\n  ${keyOrigin(place, surroundings)}` : message;
+  if (told !== '') surroundings.err(`errand: ${visibleLines(told)}\n`);
   return code;
 }
 

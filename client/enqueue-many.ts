@@ -64,16 +64,20 @@ export async function sendParts<Entry, Outcome>(
   return outcomes;
 }
 
-/** Its pointers lead into the part: `#/3/payload` is that of another job in the whole. */
-function movedBy(start: number, { errors, ...problem }: Problem): Problem {
-  if (errors === undefined) return problem;
-  const moved = errors.map(({ pointer, ...fault }) => ({
-    ...fault,
-    ...(pointer !== undefined && {
-      pointer: pointer.replace(/^#\/(\d+)/, (_, place) => `#/${Number(place) + start}`),
+/** Its places are those in the part: `#/3/payload`, in its detail `[3].payload`, is another job in the whole. */
+function movedBy(start: number, { errors, detail, ...problem }: Problem): Problem {
+  const moved = (text: string, form: RegExp) =>
+    text.replace(form, (_, before, place) => `${before}${Number(place) + start}`);
+  return {
+    ...problem,
+    detail: moved(detail, /^(\[)(\d+)(?=\])/),
+    ...(errors && {
+      errors: errors.map((fault) => ({
+        ...fault,
+        ...(fault.pointer !== undefined && { pointer: moved(fault.pointer, /^(#\/)(\d+)/) }),
+      })),
     }),
-  }));
-  return { ...problem, errors: moved };
+  };
 }
 
 function sizeOf(payload: unknown): number {

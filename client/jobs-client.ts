@@ -13,7 +13,7 @@ import type { Answer } from './try-once.ts';
 import { waitForJob } from './wait-for-job.ts';
 
 export interface EnqueueOptions extends OnceOptions, Start {
-  /** At most ten. */
+  /** At most ten. One that is given twice is kept once. */
   readonly tags?: readonly string[];
 }
 
@@ -156,7 +156,7 @@ export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
   }
 
   /** A job that waits is cancelled; one that runs is asked to end. Refused with 409 once it is over. */
-  cancel<Name extends AnyName<Jobs> = NameOf<Jobs>>(
+  async cancel<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
     options?: CallOptions,
   ): Promise<JobOf<Jobs, Name>> {
@@ -164,7 +164,7 @@ export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
   }
 
   /** Runs a failed or cancelled job again. */
-  retry<Name extends AnyName<Jobs> = NameOf<Jobs>>(
+  async retry<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
     options?: OnceOptions,
   ): Promise<JobOf<Jobs, Name>> {
@@ -183,7 +183,7 @@ export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
   }
 
   /** Gives a job that waits for its time another one. */
-  reschedule<Name extends AnyName<Jobs> = NameOf<Jobs>>(
+  async reschedule<Name extends AnyName<Jobs> = NameOf<Jobs>>(
     job: JobId<Name>,
     { delay, runAt, ...options }: Start & OnceOptions,
   ): Promise<JobOf<Jobs, Name>> {
@@ -196,7 +196,7 @@ export class JobsClient<Jobs extends JobRegistry = JobRegistry> {
   }
 
   /** What its code has logged. */
-  logs(job: JobId<string>, options?: CallOptions): Promise<JobLog> {
+  async logs(job: JobId<string>, options?: CallOptions): Promise<JobLog> {
     return this.#read(`${pathOf(job)}/logs`, options);
   }
 
@@ -271,8 +271,14 @@ function pathOf(job: JobId<string>): string {
   return `/jobs/${encodeURIComponent(idOf(job))}`;
 }
 
-function idOf(job: JobId<string>): string {
-  return typeof job === 'string' ? job : job.id;
+/** Throws what the caller can put right: programs without types, or of an index, have jobs that are none. */
+function idOf(job: JobId<string> | undefined): string {
+  const id: unknown = typeof job === 'string' ? job : job?.id;
+  if (typeof id === 'string' && id !== '') return id;
+  const got = id === '' ? 'an empty text' : String(id);
+  throw new TypeError(
+    `Expected a job or its id, got ${got}: what has an error in the place of a job has no id`,
+  );
 }
 
 function timeText(time: string | Date): string {

@@ -22,7 +22,7 @@ export type RetryJob = Job<
   unknown,
   {
     readonly retried: number;
-    /** How many do not run again, by the reason: `missing`, `not-final`, `payload-gone`. */
+    /** How many do not run again, by the reason: `missing`, `not-final`, `already-over`, `payload-gone`. */
     readonly skipped: Readonly<Record<string, number>>;
   }
 >;

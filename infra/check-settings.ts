@@ -14,6 +14,7 @@ import {
 } from '../functions/core/queue-faults.ts';
 import { isTenantName, tenantForm } from '../functions/core/tenant-name.ts';
 import { originFault } from '../functions/core/web-origins.ts';
+import type { GatewayKind } from './constructs/jobs-api.ts';
 
 /** How long SQS keeps a message at most, and our queues do. */
 export const messageRetention = 14 * day;
@@ -26,6 +27,7 @@ export interface Settings {
   readonly timelineShards: number;
   /** MB. */
   readonly apiMemory: number;
+  readonly gateway: GatewayKind;
   readonly allowedOrigins: readonly string[];
   readonly tokenIssuer?: TokenIssuer | undefined;
   readonly iamCallers?: readonly IamCaller[];
@@ -42,6 +44,7 @@ export function faultsOf(settings: Settings): readonly string[] {
     ...retentionFaults(settings.retention),
     ...shardFaults(settings),
     ...memoryFaults(settings),
+    ...gatewayFaults(settings),
     ...originFaults(settings.allowedOrigins),
     ...issuerFaults(settings),
     ...iamFaults(settings),
@@ -68,6 +71,17 @@ function memoryFaults({ apiMemory }: Settings): readonly string[] {
   return sentences([
     !isFunctionMemory(apiMemory) &&
       `apiMemory is ${apiMemory}, but a function takes 128 to 10240 MB: set it to a whole number in between`,
+  ]);
+}
+
+/** A stack that stands would change its gateway for another one, with another address. */
+function gatewayFaults({ gateway }: Settings): readonly string[] {
+  // A program's types are not checked when it runs, and the value often comes from the command line.
+  const given: unknown = gateway;
+  return sentences([
+    given !== 'rest' &&
+      given !== 'http' &&
+      `gateway is ${JSON.stringify(given)}: set it to 'rest' or 'http', in lower case, or leave it out for 'rest'`,
   ]);
 }
 

@@ -11,6 +11,7 @@ import type { TokenIssuer } from '../functions/api/tokens/token-issuer.ts';
 import { defaultRetention } from '../functions/core/job-record.ts';
 import type { JobRegistry } from '../functions/core/job-registry.ts';
 import { findJobsModule } from '../functions/find-jobs-module.ts';
+import { propFaults } from './check-props.ts';
 import { faultsOf, type Settings } from './check-settings.ts';
 import { addAlarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
@@ -104,16 +105,10 @@ export class ErrandStack extends Stack {
   /** Throws if a setting is not safe, with a sentence for each fault. */
   constructor(scope: Construct, id: string, props: ErrandStackProps) {
     super(scope, id, props);
+    refuse(propFaults(props));
     const settings = settingsOf(props);
-    refuseFaults(settings);
-    const {
-      gateway = 'rest',
-      allowedOrigins,
-      keyThrottle,
-      throttle,
-      tokenIssuer,
-      waitThrottle,
-    } = props;
+    refuse(faultsOf(settings));
+    const { allowedOrigins, keyThrottle, throttle, tokenIssuer, waitThrottle } = props;
     const { logRetention, removalPolicy, tracing } = props;
     this.table = new JobTable(this, 'Jobs', { removalPolicy });
     this.queues = Object.values(settings.jobs.queues).map(
@@ -140,6 +135,7 @@ export class ErrandStack extends Stack {
     });
     new DeadLetters(this, 'DeadLetters', parts);
     const scheduler = new Scheduler(this, 'Scheduler', { ...parts, shards: settings.dueShards });
+    const { gateway } = settings;
     const access = { gateway, throttle, waitThrottle, keyThrottle, tokenIssuer, allowedOrigins };
     const memory = settings.apiMemory;
     this.api = new JobsApi(this, 'Api', { ...parts, workers, memory, ...access });
@@ -210,6 +206,7 @@ function settingsOf(props: ErrandStackProps): Settings {
     dueShards,
     timelineShards,
     apiMemory: props.apiMemory ?? stackDefaults.apiMemory,
+    gateway: props.gateway ?? 'rest',
     allowedOrigins: props.allowedOrigins ?? [],
     tokenIssuer: props.tokenIssuer,
     iamCallers: props.iamCallers ?? [],
@@ -220,8 +217,7 @@ function apiIdOf({ gateway }: JobsApi): string {
   return gateway instanceof RestApi ? gateway.restApiId : gateway.apiId;
 }
 
-function refuseFaults(settings: Settings): void {
-  const faults = faultsOf(settings);
+function refuse(faults: readonly string[]): void {
   if (faults.length > 0) throw new RangeError(faults.join('\n'));
 }
 

@@ -58,6 +58,16 @@ function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
+/** Where the key of a command was taken from, and so what to change if it is refused. */
+export function keyOrigin({ key, data }: ServerPlace, { environment }: Environment): string {
+  if (key !== undefined) return 'The key was given by --key: give another one there';
+  if (environment.ERRAND_KEY) {
+    return 'The key was taken from ERRAND_KEY: set another one there, or give one with --key';
+  }
+  const file = keyFile(data ?? localFolder(environment));
+  return `The key was read from '${file}': if the server that answers is not that of this folder, name its own with --data, or set ERRAND_KEY`;
+}
+
 function keyFor(url: string, { key, data }: ServerPlace, { environment }: Environment): string {
   const given = key ?? (environment.ERRAND_KEY || undefined);
   if (given !== undefined) return given;
@@ -65,7 +75,15 @@ function keyFor(url: string, { key, data }: ServerPlace, { environment }: Enviro
   if (!isThisMachine(url)) {
     throw new UsageError(`A key for ${url} is needed: set ERRAND_KEY, or give one with --key`);
   }
-  return localKey(data ?? (environment.ERRAND_DATA || '.errand'));
+  return localKey(data ?? localFolder(environment));
+}
+
+function localFolder({ ERRAND_DATA: folder }: NodeJS.ProcessEnv): string {
+  return folder || '.errand';
+}
+
+function keyFile(folder: string): string {
+  return join(folder, 'key');
 }
 
 /** Whether an address is this machine's own, which no other can listen at. */
@@ -74,7 +92,7 @@ export function isThisMachine(url: string): boolean {
 }
 
 function localKey(folder: string): string {
-  const file = join(folder, 'key');
+  const file = keyFile(folder);
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {

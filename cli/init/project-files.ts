@@ -35,8 +35,9 @@ export function projectManifest(project: string, errand: string): string {
       dev: 'errand dev',
       check: 'tsc',
       test: 'node --test',
-      synth: 'cdk synth --quiet',
-      deploy: 'cdk deploy',
+      // Node strips types without a look at them.
+      synth: 'tsc && cdk synth --quiet',
+      deploy: 'tsc && cdk deploy',
     },
     dependencies: { errand, valibot: testedVersion('valibot') },
     devDependencies: {

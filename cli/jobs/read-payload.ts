@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { cut } from '../output/cut.ts';
 import { type Surroundings, UsageError } from '../surroundings.ts';
+
+const longestQuoted = 80;
+const remedy =
+  'names and texts stand in double quotes, and all of it, on a command line, in single ones';
 
 /** JSON as it was typed, of a file (`@name`), or of stdin (`-`). */
 export async function readPayload(
@@ -11,7 +16,9 @@ export async function readPayload(
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : error;
-    throw new UsageError(`Expected JSON ${source}: ${reason}`);
+    // A shell takes away quotes that are not in others: what is left of the text shows it.
+    const got = text.trim() === '' ? 'nothing' : `'${cut(text.trim(), longestQuoted)}'`;
+    throw new UsageError(`Expected JSON ${source}, got ${got} (${reason}): ${remedy}`);
   }
 }
 

@@ -24,7 +24,11 @@ export async function callerOf(event: ApiEvent, access: Access): Promise<Caller>
   }
   const token = bearerToken(headerOf(event, 'authorization'));
   const caller = await (tokens !== undefined && isJwt(token) ? tokens(token) : keys(token));
-  if (caller === undefined) throw unauthenticated('The key is not known or has expired');
+  if (caller === undefined) {
+    throw unauthenticated(
+      'The key is not known or has expired: have another one made, by errand keys create',
+    );
+  }
   return caller;
 }
 
@@ -35,12 +39,14 @@ function isJwt(token: string): boolean {
 
 function bearerToken(header: string | undefined): string {
   const token = /^bearer +(\S+)$/i.exec(header ?? '')?.[1];
-  if (token === undefined) throw unauthenticated('There is no key in the request');
+  if (token === undefined) {
+    throw unauthenticated(
+      "There is no key in the request: send one as 'Authorization: Bearer <key>'",
+    );
+  }
   return token;
 }
 
-function unauthenticated(reason: string): Problem {
-  return new Problem('unauthenticated', `${reason}: send one as 'Authorization: Bearer <key>'`, {
-    headers: { 'WWW-Authenticate': 'Bearer' },
-  });
+function unauthenticated(detail: string): Problem {
+  return new Problem('unauthenticated', detail, { headers: { 'WWW-Authenticate': 'Bearer' } });
 }

@@ -1,3 +1,5 @@
+import { stepsOf } from './json-pointer.ts';
+
 /** Every problem the API can answer: code, status, title. Codes are for programs and never change. */
 export const problems = {
   'invalid-json': [400, 'The body is not JSON'],
@@ -77,7 +79,30 @@ export class Problem extends Error {
 export function invalidRequest(faults: readonly Fault[]): Problem {
   const [first] = faults;
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more, see errors)` : '';
-  return new Problem('invalid-request', `${first?.detail}${more}`, { errors: faults });
+  const detail = `${first && placed(first)}${more}`;
+  return new Problem('invalid-request', detail, { errors: faults });
+}
+
+/** Its sentence with the place before it: `payload.users[0].name: …`. A field that it names is not said twice. */
+function placed(fault: Fault): string {
+  const { detail } = fault;
+  const steps = 'pointer' in fault ? stepsOf(fault.pointer) : [fault.parameter];
+  const last = steps.at(-1) ?? '';
+  // What a schema says of a payload is not ours, and may hold the name by chance.
+  const isOurs = !steps.slice(0, -1).includes('payload');
+  const isNamed = isOurs && !isPlace(last) && detail.includes(last);
+  const place = (isNamed ? steps.slice(0, -1) : steps).map(stepText).join('').replace(/^\./, '');
+  return place === '' ? detail : `${place}: ${detail}`;
+}
+
+function stepText(step: string): string {
+  if (isPlace(step)) return `[${step}]`;
+  return /^[\w$-]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+}
+
+/** In an array. */
+function isPlace(step: string): boolean {
+  return /^\d+$/.test(step);
 }
 
 /** The store or the queue did not do its part: nothing the caller sent is wrong. */

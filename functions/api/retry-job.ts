@@ -28,6 +28,10 @@ export async function retryJob(event: ApiEvent, ports: ApiPorts): Promise<Answer
       const detail = `Job ${address.id} is ${retried.job.status}: only a job that failed or was cancelled can be retried`;
       throw new Problem('not-final', detail);
     }
+    case 'already-over': {
+      const detail = `Job ${address.id} has ${retried.job.status}, and only a job that failed or was cancelled can be retried: enqueue it anew`;
+      throw new Problem('already-over', detail);
+    }
     case 'payload-gone': {
       const why = retried.job.erasedAt === undefined ? 'has expired' : 'was erased';
       const detail = `The payload of job ${address.id} ${why}: send it as a new job`;

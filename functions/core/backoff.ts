@@ -9,6 +9,11 @@ export function exponential({ from, to }: { from: Duration; to: Duration }): Bac
   if (longest > longestDelay) {
     throw new RangeError(`Expected 'to' of a backoff to be at most 366d, got '${to}'`);
   }
+  if (first > longest) {
+    throw new RangeError(
+      `Expected 'to' of a backoff to be no shorter than its 'from', '${from}', got '${to}'`,
+    );
+  }
   return (attempt) => Math.min(longest, first * 2 ** (attempt - 1));
 }
 

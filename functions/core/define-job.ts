@@ -30,7 +30,7 @@ export interface ChildOptions {
   readonly key?: string;
   /** At most `366d`. @default '0s' */
   readonly delay?: Duration;
-  /** At most 10, of 1 to 64 `[A-Za-z0-9._:-]`. */
+  /** At most 10, of 1 to 64 `[A-Za-z0-9._:-]`. One that is given twice is kept once. */
   readonly tags?: readonly string[];
 }
 
@@ -124,6 +124,7 @@ export interface PayloadIssue {
 export function defineJob<const Name extends string, Schema extends StandardSchemaV1, Result>(
   options: JobOptions<Name, Schema, Result>,
 ): JobType<Name, StandardSchemaV1.InferInput<Schema>, Awaited<Result>> {
+  checkCode(options);
   const type = {
     name: options.name,
     queue: options.queue ?? 'default',
@@ -158,12 +159,27 @@ async function validate<Schema extends StandardSchemaV1, Result>(
   };
 }
 
-function checkOptions({ name, maxAttempts, timeout, maxPayload }: JobType): void {
-  if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
+/** Nothing checks the types of job code when it is run. */
+function checkCode({ name, input, retry, run }: JobOptions<string, StandardSchemaV1, unknown>) {
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
     throw new RangeError(
       `Expected a job type's name to be 1 to 64 of a-z, 0-9 and '-', beginning with a letter, got '${name}'`,
     );
   }
+  const refuse = (field: string, expected: string, got: unknown) => {
+    throw new TypeError(`Expected ${field} of job type '${name}' to be ${expected}, got ${got}`);
+  };
+  if (!input?.['~standard']) refuse('input', 'a schema, such as v.object({}) of Valibot', input);
+  if (typeof run !== 'function') refuse('run', 'a function', run);
+  if (typeof (retry ?? {}) !== 'object')
+    refuse('retry', 'an object such as { attempts: 5 }', retry);
+  const backoff = retry?.backoff ?? exponential;
+  if (typeof backoff !== 'function') {
+    refuse('retry.backoff', "a function, such as exponential({ from: '10s', to: '1h' })", backoff);
+  }
+}
+
+function checkOptions({ name, maxAttempts, timeout, maxPayload }: JobType): void {
   if (!Number.isInteger(maxAttempts) || maxAttempts < 1 || maxAttempts > 50) {
     throw new RangeError(
       `Expected retry.attempts of job type '${name}' to be a whole number from 1 to 50, got ${maxAttempts}`,

@@ -80,7 +80,7 @@ function draftOf(job: NewJob, origin: Origin, now: number, { store, random }: Po
     createdAt: now,
     ...(job.runAt !== undefined && job.runAt > now && { runAt: job.runAt }),
     maxAttempts: job.type.maxAttempts,
-    tags: job.tags,
+    tags: [...new Set(job.tags)],
     payload,
   };
   return { message, payload, record: recordOf(message, job.type.queue, store) };

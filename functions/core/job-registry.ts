@@ -20,6 +20,9 @@ export function registerJobs<const List extends readonly JobType[]>(
 ): JobRegistry<ByName<List>> {
   const types = new Map<string, JobType>();
   for (const type of list) {
+    if (typeof type?.validate !== 'function') {
+      throw new TypeError(`Expected each job type to be what defineJob returns, got ${type}`);
+    }
     if (types.has(type.name)) {
       throw new Error(`Two job types are named '${type.name}': rename one of them`);
     }
@@ -40,6 +43,15 @@ export function registerJobs<const List extends readonly JobType[]>(
     types: Object.fromEntries(types) as unknown as ByName<List>,
     queues: { ...queues, ...queuesOfErrand },
   };
+}
+
+/** Throws unless it is what `registerJobs` returns: nothing checks the type of what a module exports. */
+export function checkRegistry(jobs: unknown): void {
+  const { types, queues } = Object(jobs) as Partial<JobRegistry>;
+  if (typeof types === 'object' && typeof queues === 'object') return;
+  throw new TypeError(
+    `Expected the module of job types to export, as jobs, what registerJobs returns, got ${JSON.stringify(jobs)}`,
+  );
 }
 
 /** For a type that only another release knows, which runs beside this one during a deploy. */

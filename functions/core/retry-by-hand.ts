@@ -18,7 +18,7 @@ export interface HandRetry extends JobAddress {
 
 export type Retried =
   | {
-      readonly outcome: 'retried' | 'unchanged' | 'not-final' | 'payload-gone';
+      readonly outcome: 'retried' | 'unchanged' | 'not-final' | 'already-over' | 'payload-gone';
       readonly job: JobRecord;
     }
   | { readonly outcome: 'missing' };
@@ -49,6 +49,7 @@ export async function reopenJob(ports: Ports, request: HandRetry): Promise<Retri
 
 function refusal({ status, retryKey, erasedAt }: JobRecord, { key }: HandRetry) {
   if (key !== undefined && retryKey === tokenOf('retry', key)) return 'unchanged';
+  if (status === 'succeeded') return 'already-over';
   if (status !== 'failed' && status !== 'cancelled') return 'not-final';
   // Its body may still be there for a moment.
   return erasedAt === undefined ? undefined : 'payload-gone';

@@ -18,7 +18,7 @@ export interface EnqueueOptions {
   readonly delay?: Duration;
   /** Of the start, within 366 days. Not together with `delay`. @default - now */
   readonly runAt?: Date;
-  /** At most 10, of 1 to 64 `[A-Za-z0-9._:-]`. */
+  /** At most 10, of 1 to 64 `[A-Za-z0-9._:-]`. One that is given twice is kept once. */
   readonly tags?: readonly string[];
 }
 

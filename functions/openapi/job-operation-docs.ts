@@ -86,7 +86,7 @@ export const jobOperationDocs = {
     answers: {
       202: { description: 'The job, which is due now.', schema: job, headers: ['Retry-After'] },
     },
-    problems: ['unknown-job', 'not-final', 'payload-gone'],
+    problems: ['unknown-job', 'not-final', 'already-over', 'payload-gone'],
   },
   rescheduleJob: {
     tag: 'jobs',

@@ -41,7 +41,10 @@ export const jobSchemas: Readonly<Record<string, Schema>> = {
     description:
       'The last three are final. Only a retry by hand leads out of failed and cancelled.',
   },
-  Tags: listOf(schemaOf('Tag'), { maxItems: mostTags }),
+  Tags: listOf(schemaOf('Tag'), {
+    maxItems: mostTags,
+    description: 'One that is sent twice is kept once.',
+  }),
   Tag: { ...text, pattern: '^[A-Za-z0-9._:-]{1,64}$', examples: ['customer:42'] },
   Progress: objectOf({
     fraction: { type: 'number', minimum: 0, maximum: 1 },

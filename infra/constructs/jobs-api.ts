@@ -3,7 +3,6 @@ import type { RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { readRateLimit } from '../../functions/api/read-rate-limit.ts';
 import type { TokenIssuer } from '../../functions/api/tokens/token-issuer.ts';
 import { isSystemQueue } from '../../functions/core/queue-settings.ts';
 import { stackDefaults } from '../stack-defaults.ts';
@@ -131,12 +130,10 @@ function tellLogs({ lambda }: JobFunction, workers: readonly Worker[]): void {
   lambda.addEnvironment('LOG_GROUPS', Stack.of(lambda).toJsonString(Object.fromEntries(groups)));
 }
 
-/** As the function reads it. Throws what it would throw there. */
+/** As the function reads it. */
 function keyLimit(throttle: ThrottleSettings = {}): string {
   const { rateLimit, burstLimit } = { ...stackDefaults.keyThrottle, ...throttle };
-  const text = `${rateLimit}/${burstLimit}`;
-  readRateLimit(text);
-  return text;
+  return `${rateLimit}/${burstLimit}`;
 }
 
 /** What the other calls need, together. */

@@ -41,7 +41,7 @@ function onlyRoute(): ApiMiddleware {
   return {
     before: ({ event }) => {
       if (event.httpMethod !== 'POST') {
-        const detail = `/clock/advance does not have the method ${event.httpMethod}, only POST`;
+        const detail = `/v1/clock/advance does not have the method ${event.httpMethod}, only POST`;
         throw new Problem('method-not-allowed', detail, { headers: { Allow: 'POST' } });
       }
       // The names of the table's routes are those of the operations, of which this is none.

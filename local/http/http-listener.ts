@@ -96,8 +96,13 @@ async function callApi(
     const detail = `There is no path ${request.url}: all paths begin with /v1/, such as /v1/jobs`;
     return gatewayProblem(404, detail);
   }
-  return api(event, invocationContext(event.requestContext.requestId, apiSettings));
+  const result = await api(event, invocationContext(event.requestContext.requestId, apiSettings));
+  const isRealClock = event.path === '/clock/advance' && result.statusCode === 404;
+  return isRealClock ? gatewayProblem(404, realClock) : result;
 }
+
+const realClock =
+  'The clock of this server is the real one, which cannot be moved: start it with ERRAND_CLOCK=virtual';
 
 /** What a person types who has the address without its stage. */
 function wantsDashboard({ method, url = '' }: IncomingMessage): boolean {

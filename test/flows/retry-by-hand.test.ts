@@ -86,7 +86,7 @@ describe.concurrent('retry by hand', () => {
 
     const answer = await client.retry(id);
 
-    expect(answer).toMatchObject({ status: 409, body: { code: 'not-final' } });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'already-over' } });
     expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
     expect(answer.text).toContain('succeeded');
     expect(await client.get(id)).toEqual(ended);

@@ -11,7 +11,7 @@ import { faultsOf, type Settings } from '../../infra/check-settings.ts';
 function settings(changes: Partial<Settings> = {}): Settings {
   const jobs = registerJobs(defineQueues({ default: {} }), []);
   const shards = { dueShards: 4, timelineShards: 4 };
-  const rest = { apiMemory: 384, allowedOrigins: [] };
+  const rest = { apiMemory: 384, gateway: 'rest' as const, allowedOrigins: [] };
   return { jobs, retention: defaultRetention, ...shards, ...rest, ...changes };
 }
 
@@ -35,6 +35,11 @@ function withSchedule(schedule: FixedSchedule<object>): Settings {
   return settings({ jobs: registerJobs(defineQueues({ default: {} }), [job]) });
 }
 
+/** As the CDK hands over what the command line says: as any type. */
+function context(value: unknown) {
+  return value as Settings['gateway'];
+}
+
 describe('safe settings', () => {
   it.each<[string, Settings]>([
     ['the defaults', settings()],
@@ -42,6 +47,7 @@ describe('safe settings', () => {
     ['the least memory', withQueue({ memory: 128 })],
     ['the most memory', withQueue({ memory: 10_240 })],
     ['the least memory of the API', settings({ apiMemory: 128 })],
+    ['the other gateway', settings({ gateway: 'http' })],
     ['the most memory of the API', settings({ apiMemory: 10_240 })],
     ['the least concurrency', withQueue({ concurrency: 2 })],
     ['the most concurrency', withQueue({ concurrency: 1_000 })],
@@ -156,6 +162,11 @@ describe('unsafe settings', () => {
       'a part of a shard',
       settings({ timelineShards: 1.5 }),
       'timelineShards is 1.5: set it to a whole number from 1 to 100',
+    ],
+    [
+      'a gateway that there is not',
+      settings({ gateway: context('REST') }),
+      `gateway is "REST": set it to 'rest' or 'http', in lower case, or leave it out for 'rest'`,
     ],
     [
       'no queue',

@@ -19,6 +19,13 @@ it('takes the place of the REST API', () => {
   });
 });
 
+it('is in place of the REST API by no other word, which would change the address of a stack that stands', () => {
+  // As the context of CDK hands a value over: as any type.
+  const context = { gateway: 'REST' } as object;
+
+  expect(() => createStack(context)).toThrow(`gateway is "REST": set it to 'rest' or 'http'`);
+});
+
 it('leaves every path and method to the API function, but for the call that waits', () => {
   const integrations = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
   const routes = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route'));

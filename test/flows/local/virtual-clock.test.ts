@@ -73,7 +73,10 @@ it('does not know the call on the real clock', async () => {
 
   const answer = await call('POST /clock/advance', { body: { by: '1h' } });
 
-  expect(answer.status).toBe(404);
+  expect(answer).toMatchObject({
+    status: 404,
+    body: { code: 'unknown-path', detail: expect.stringContaining('ERRAND_CLOCK=virtual') },
+  });
 });
 
 async function schedule(call: ApiCall, delay: string) {

@@ -48,7 +48,7 @@ export const elsewhere: readonly Elsewhere[] = [
   {
     commands: ['npm run deploy'],
     file: 'cli/init/project-files.ts',
-    has: "deploy: 'cdk deploy'",
+    has: "deploy: 'tsc && cdk deploy'",
     because: 'needs an account; the test of the package synthesises what it deploys',
   },
   {

@@ -69,17 +69,19 @@ describe('the order of checks', () => {
   });
 
   it.each([
-    ['GET', '/timetables'],
-    ['POST', '/jobs/1/postpone'],
-    ['GET', '/dashboards'],
-    ['GET', '/jobs/'],
-    ['GET', '/'],
-  ])('does not know the path of %s %s', async (method, path) => {
+    ['GET', '/timetables', 'check its spelling'],
+    ['POST', '/jobs/1/postpone', 'check its spelling'],
+    ['GET', '/dashboards', 'check its spelling'],
+    ['GET', '/jobs/', 'leave out the slash at its end'],
+    ['GET', '/timetables/', 'check its spelling'],
+    ['GET', '/', 'check its spelling'],
+  ])('does not know the path of %s %s, as the caller wrote it', async (method, path, remedy) => {
     const { call } = await createApiWorld();
 
     const answer = await call(method, path, { key: null });
 
-    expect(answer.json).toMatchObject({ status: 404, code: 'unknown-path' });
+    const detail = `There is no path /v1${path}: ${remedy}`;
+    expect(answer.json).toMatchObject({ status: 404, code: 'unknown-path', detail });
   });
 });
 

@@ -3,6 +3,18 @@ import { intercept } from '../../support/world/intercept.ts';
 import { createApiWorld } from './api-world.ts';
 
 describe('POST /jobs with one job', () => {
+  it('keeps a tag that is sent twice once, in its place', async () => {
+    const { call } = await createApiWorld();
+
+    const answer = await call('POST', '/jobs', {
+      body: { type: 'greet', payload: { userId: 'u1' }, tags: ['b', 'a', 'b', 'a'] },
+    });
+
+    expect(answer).toMatchObject({ status: 202, json: { tags: ['b', 'a'] } });
+    const read = await call('GET', `/jobs/${answer.json.id}`);
+    expect(read.json.tags).toEqual(['b', 'a']);
+  });
+
   it('answers 202 with the job, where it is and when to ask', async () => {
     const { call } = await createApiWorld();
 

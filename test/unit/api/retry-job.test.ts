@@ -43,9 +43,9 @@ describe('POST /jobs/{id}/retry', () => {
   });
 
   it.each([
-    ['queued', async () => {}],
-    ['succeeded', (work: () => Promise<void>) => work()],
-  ])('answers 409 for a job that is %s', async (status, before) => {
+    ['queued', 'not-final', 'The job is not over yet', async () => {}],
+    ['succeeded', 'already-over', 'The job is already over', (work: () => Promise<void>) => work()],
+  ])('answers 409 for a job that is %s', async (status, code, title, before) => {
     const { call, enqueue, work } = await createApiWorld();
     const id = await enqueue({ type: 'echo', payload: 1 });
     await before(work);
@@ -54,7 +54,7 @@ describe('POST /jobs/{id}/retry', () => {
 
     expect(answer).toMatchObject({
       status: 409,
-      json: { code: 'not-final', detail: expect.stringContaining(status) },
+      json: { code, title, detail: expect.stringContaining(status) },
     });
   });
 

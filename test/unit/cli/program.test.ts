@@ -37,7 +37,8 @@ it.each([
   [['jobs', 'list', '--limit', 'many'], 'whole number from 1'],
   [['jobs', 'show'], "missing required argument 'id'"],
   [['jobs', 'show', 'a', 'b'], 'too many arguments'],
-  [['jobs', 'enqueue', 'demo', '{echo:1}'], 'Expected JSON as the payload'],
+  [['jobs', 'enqueue', 'demo', '{echo:1}'], `Expected JSON as the payload, got '{echo:1}' (`],
+  [['jobs', 'enqueue', 'demo', ''], 'Expected JSON as the payload, got nothing ('],
   [['jobs', 'enqueue', 'demo', '@/nowhere.json'], "'/nowhere.json'"],
   [['jobs', 'retry'], 'Expected either ids or a filter'],
   [['jobs', 'retry', 'a', '--type', 'demo'], 'Expected either ids or a filter'],
@@ -53,6 +54,20 @@ it.each([
   expect(code).toBe(2);
   expect(out).toBe('');
   expect(err).toContain(reason);
+});
+
+it.each([
+  [['jobs', 'show'], '(errand jobs show --help shows its arguments and options)'],
+  [['jobs', 'enqueue', 'demo', '--timeout', '1'], '(errand jobs enqueue --help shows '],
+  [['jobs', 'lsit'], '(errand jobs --help shows the commands; '],
+  [['--url', 'http://b.example/v1', 'types'], 'options come after the command)'],
+  [['jbos'], '(errand --help shows the commands; '],
+])('errand %j ends with the help that has what was meant', async (args, told) => {
+  const { code, err } = await runProgram(args);
+
+  expect(code).toBe(2);
+
+  expect(err).toContain(told);
 });
 
 it.each(['jobs', 'schedules', 'queues', 'keys'])('takes %s alone for its list', async (group) => {

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { runProgram } from '../../support/cli/run-program.ts';
 import { stubServer } from '../../support/cli/stub-server.ts';
 
@@ -27,6 +30,36 @@ it.each([
     code,
     out: '',
     err: 'errand: No luck (no-luck)\n  Send the same request again in a few seconds\n',
+  });
+});
+
+describe('a key that is refused', () => {
+  const refusal = problem(401, { title: 'A valid key is needed', detail: 'It is not known' });
+
+  it.each([
+    [['--key', 'wrong'], { ERRAND_KEY: 'other' }, 'The key was given by --key: '],
+    [[], { ERRAND_KEY: 'wrong' }, 'The key was taken from ERRAND_KEY: set another one'],
+  ])('is one of which it says where it was taken from: %j %j', async (args, environment, told) => {
+    const url = await stubServer(refusal);
+
+    const { code, err } = await runProgram(['types', '--url', url, ...args], { environment });
+
+    expect(code).toBe(1);
+    expect(err).toContain(`A valid key is needed (no-luck)\n  It is not known\n  ${told}`);
+  });
+
+  it('may be that of another server on this machine', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'errand-cli-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'key'), 'wrong');
+    const url = await stubServer(refusal);
+
+    const { err } = await runProgram(['types', '--url', url], {
+      environment: { ERRAND_DATA: folder },
+    });
+
+    expect(err).toContain(`The key was read from '${folder}/key': if the server that answers`);
+    expect(err).toContain('--data');
   });
 });
 

@@ -96,19 +96,21 @@ it('rejects if the first part is refused: nothing was accepted', async () => {
   expect(requests).toHaveLength(1);
 });
 
-it('has the refusal of a later part in the place of its jobs, with pointers into the whole', async () => {
+it('has the refusal of a later part in the place of its jobs, with places in the whole', async () => {
   const errors = [
     { pointer: '#/3/payload/x', detail: 'Wrong' },
     { parameter: 'Idempotency-Key', detail: 'Wrong' },
   ];
-  const refused = new Response(JSON.stringify({ ...problemOf(422), errors }), { status: 422 });
+  const problem = { ...problemOf(422), errors, detail: '[3].payload.x: Wrong' };
+  const refused = new Response(JSON.stringify(problem), { status: 422 });
   const { client } = stubbedClient([accept, refused, accept]);
 
   const outcomes = await client.enqueueMany(jobsOf(1_001));
 
   const moved = [{ ...errors[0], pointer: '#/503/payload/x' }, errors[1]];
   expect(outcomes[499]).toEqual({ id: '499' });
-  expect(outcomes[500]).toEqual({ error: { ...problemOf(422), errors: moved } });
+  const detail = '[503].payload.x: Wrong';
+  expect(outcomes[500]).toEqual({ error: { ...problemOf(422), detail, errors: moved } });
   expect(outcomes[999]).toEqual(outcomes[500]);
   expect(outcomes[1_000]).toEqual({ id: '1000' });
 });

@@ -58,6 +58,32 @@ it.each<[string, (client: Client) => Promise<unknown>, object?]>([
   expect(sent === '' ? undefined : JSON.parse(sent)).toEqual(body);
 });
 
+it.each<[unknown, string]>([
+  [undefined, 'got undefined'],
+  ['', 'got an empty text'],
+  [{ error: {} }, 'got undefined'],
+  [7, 'got undefined'],
+])('rejects what is no job with a word on it, and asks nothing: %j', async (given, got) => {
+  const { client, requests } = stubbedClient([answer({})]);
+  const job = given as string;
+
+  const calls = [
+    client.get(job),
+    client.wait(job),
+    client.cancel(job),
+    client.retry(job),
+    client.reschedule(job, { delay: '1s' }),
+    client.erase(job),
+    client.logs(job),
+    client.getMany([job]),
+  ];
+
+  for (const call of calls) {
+    await expect(call).rejects.toThrow(`Expected a job or its id, ${got}`);
+  }
+  expect(requests).toEqual([]);
+});
+
 it('has its idempotency keys where a page has no randomUUID, as over plain HTTP', async () => {
   const { getRandomValues } = crypto;
   vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) });

@@ -310,6 +310,9 @@ describe('times that are too long', () => {
     expect(refusal(() => exponential({ from: '1s', to: '367d' })).message).toBe(
       "Expected 'to' of a backoff to be at most 366d, got '367d'",
     );
+    expect(refusal(() => exponential({ from: '1h', to: '10s' })).message).toBe(
+      "Expected 'to' of a backoff to be no shorter than its 'from', '1h', got '10s'",
+    );
     expect(refusal(() => new RetryLater('367d')).message).toBe(
       "Expected a delay of at most 366d, got '367d'",
     );

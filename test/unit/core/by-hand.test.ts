@@ -145,6 +145,16 @@ describe('retryJob', () => {
     expect(retried.filter(({ outcome }) => outcome === 'not-final')).toHaveLength(9);
   });
 
+  it('refuses a job that has succeeded, and does not call it one that is not over', async () => {
+    const { world, task, platform } = setup(async () => 'done');
+    await enqueueOne(world.ports, task, { id: 'job' });
+    await platform.drain();
+
+    const refused = await retryJob(world.ports, { ...address, attempts: 3 });
+
+    expect(refused).toMatchObject({ outcome: 'already-over', job: { status: 'succeeded' } });
+  });
+
   it('refuses a job whose payload is gone', async () => {
     const { world, task, platform } = setup(fails);
     await enqueueOne(world.ports, task, { id: 'job', payload: 'x'.repeat(2_000) });

@@ -55,7 +55,38 @@ describe('defineJob', () => {
   });
 });
 
+describe('defineJob, in code whose types nobody has checked,', () => {
+  const whole = { name: 'task', input: v.object({}), run: async () => {} };
+
+  it.each<[object, string]>([
+    [{ name: undefined }, "beginning with a letter, got 'undefined'"],
+    [{ name: ['a'] }, "beginning with a letter, got 'a'"],
+    [
+      { input: undefined },
+      "Expected input of job type 'task' to be a schema, such as v.object({}) of Valibot, got undefined",
+    ],
+    [{ input: {} }, 'to be a schema'],
+    [{ run: undefined }, "Expected run of job type 'task' to be a function, got undefined"],
+    [
+      { retry: 5 },
+      "Expected retry of job type 'task' to be an object such as { attempts: 5 }, got 5",
+    ],
+    [
+      { retry: { backoff: '10s' } },
+      "Expected retry.backoff of job type 'task' to be a function, such as exponential({ from: '10s', to: '1h' }), got 10s",
+    ],
+  ])('refuses %j with a word on what it has to be', (changes, told) => {
+    expect(() => defineJob({ ...whole, ...changes })).toThrow(told);
+  });
+});
+
 describe('registerJobs', () => {
+  it.each([1, undefined, null, {}])('refuses %j, which is no job type', (type) => {
+    expect(() => registerJobs(queues, [type as never])).toThrow(
+      'Expected each job type to be what defineJob returns, got',
+    );
+  });
+
   it('finds types by name, and nothing else', () => {
     const jobs = registerJobs(queues, [job('one'), job('two')]);
 

@@ -42,6 +42,14 @@ describe('context.enqueue', () => {
     expect(children).toMatchObject([{ tenant: 'acme', depth: 1 }]);
   });
 
+  it('keeps a tag that a child is given twice once', async () => {
+    const { children } = await run((_, { enqueue }) =>
+      enqueue('child', null, { tags: ['a', 'b', 'a'] }),
+    );
+
+    expect(children).toMatchObject([{ tags: ['a', 'b'] }]);
+  });
+
   it('can delay a child', async () => {
     const { children, parent } = await run((_, { enqueue }) =>
       enqueue('child', null, { delay: '2h' }),

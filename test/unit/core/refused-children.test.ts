@@ -170,7 +170,11 @@ describe('a child that is enqueued', () => {
   it('comes from its parent, in tenant, request, trace and depth', async () => {
     const { enqueue, made, world } = setup({ depth: 99, traceparent });
 
-    const id = await enqueue('mail', { to: 'x'.repeat(91) }, { tags: Array(10).fill('a') });
+    const id = await enqueue(
+      'mail',
+      { to: 'x'.repeat(91) },
+      { tags: Array.from({ length: 10 }, (_, place) => `tag-${place}`) },
+    );
 
     expect(made()).toMatchObject([
       { id, tenant: 'acme', requestId: 'parent', depth: 100, traceparent, status: 'queued' },

@@ -56,6 +56,18 @@ it('asks for the versions that Errand itself is tested with', () => {
   expect(manifest.devDependencies.typescript).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
+it('checks the types of the stack before it is synthesised or deployed', () => {
+  const folder = emptyFolder('jobs');
+
+  init(folder);
+
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  expect(scripts).toMatchObject({
+    synth: expect.stringMatching(/^tsc && cdk synth/),
+    deploy: expect.stringMatching(/^tsc && cdk deploy/),
+  });
+});
+
 it('has the flags of CDK that the own stack has', () => {
   const folder = emptyFolder('jobs');
 
