@@ -82,10 +82,10 @@ function ScheduleCells({ schedule }: { readonly schedule: ListedSchedule }) {
       <th scope="row">
         <strong>{name}</strong> {origin === 'code' && <span class="tag">in code</span>}
       </th>
-      <td data-label="Runs">
+      <td class="named" data-label="Runs">
         <a href={hrefOf('jobs', { type })}>{type}</a>
       </td>
-      <td data-label="When">
+      <td class="named" data-label="When">
         {cron === undefined ? `every ${every}` : <code>{cron}</code>}{' '}
         <span class="quiet">{timeZone}</span>
       </td>
