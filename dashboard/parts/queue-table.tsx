@@ -72,7 +72,7 @@ export function QueueTable({
                 <td class="action">
                   <button
                     type="button"
-                    disabled={isActing}
+                    aria-disabled={isActing}
                     onClick={() => turn(queue)}
                     aria-label={`${queue.paused ? 'Resume' : 'Pause'} ${queue.name}`}
                   >
