@@ -91,6 +91,7 @@ export function StartForm({
         <input
           id="tags"
           value={tags}
+          aria-invalid={error?.faults.some(({ pointer }) => pointer?.startsWith('#/tags')) === true}
           placeholder="customer:42 import"
           spellcheck={false}
           onInput={({ currentTarget }) => setTags(currentTarget.value)}

@@ -116,6 +116,18 @@ describe('the list of jobs', () => {
     await page.getByText('No job fits').waitFor();
   });
 
+  it('says once what is wrong with a filter, which it shows, and offers nothing that cannot help', async () => {
+    const page = await stage.open('#/jobs?status=bogus');
+    const alert = page.getByRole('alert');
+
+    await expect.poll(() => alert.allTextContents()).toHaveLength(1);
+
+    const sentences = (await alert.textContent())?.match(/Expected status .*? got "bogus"/g);
+    expect(sentences).toHaveLength(1);
+    expect(await alert.getByRole('button').count()).toBe(0);
+    expect(await page.getByLabel('Status').inputValue()).toBe('bogus');
+  });
+
   it('opens a job by its id', async () => {
     const { id } = await enqueueDemo(stage.call, {});
     const page = await stage.open('#/jobs');

@@ -144,6 +144,10 @@ describe('the form to start a job', () => {
     await page.getByRole('alert').waitFor();
 
     await expect.poll(() => page.locator(':focus').allTextContents()).toEqual(['Start the job']);
+    expect(await page.getByRole('alert').textContent()).toMatch(
+      /^#\/tags\/0 Expected a tag [^#]*"c\$"$/,
+    );
+    expect(await page.getByLabel('Tags').getAttribute('aria-invalid')).toBe('true');
     const { y = 0, height = 0 } = (await page.getByRole('alert').boundingBox()) ?? {};
     expect(y).toBeGreaterThan(0);
     expect(y + height).toBeLessThan(800);

@@ -119,6 +119,20 @@ describe('an answer that is no success', () => {
     });
   });
 
+  it.each([
+    [400, false],
+    [403, false],
+    [404, false],
+    [422, false],
+    [408, true],
+    [429, true],
+    [500, true],
+    [503, true],
+    [0, true],
+  ])('with status %i may pass: %s', (status, mayPass) => {
+    expect(errorOf(status, '').mayPass).toBe(mayPass);
+  });
+
   it.each(['', '<html>', 'null', '[]'])('says its status if it is %j', (text) => {
     expect(errorOf(502, text).message).toBe('The server answered 502: try again');
   });
