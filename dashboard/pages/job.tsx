@@ -59,7 +59,8 @@ function KnownJob({ job, refresh }: { readonly job: Job; readonly refresh: () =>
           {job.error && <JobErrorView error={job.error} />}
           <Value title="Result" value={job.result} missing={resultMissing(job)} />
           <Value title="Payload" value={job.payload} missing={payloadMissing(job)} />
-          <JobLogsView job={job} />
+          {/* Before the first attempt there is nothing that could have been logged. */}
+          {job.attempt > 0 && <JobLogsView job={job} />}
         </div>
         <div class="column">
           <JobFacts job={job} />
