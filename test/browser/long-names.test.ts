@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { dashboardStage } from '../support/browser/dashboard-stage.ts';
+import { jobAtEnd } from '../support/local-server/api-caller.ts';
 
 const stage = dashboardStage();
 const widths = [1_280, 390];
@@ -25,6 +26,22 @@ describe('a schedule with a name of 50 characters', () => {
     }
 
     expect(cut).toEqual([[], []]);
+  });
+});
+
+describe('a job with a tag of 64 characters', () => {
+  const tags = ['x'.repeat(64), 'second', 'third'];
+
+  it.each(widths)('has its other tags in sight in the list of jobs, %i px wide', async (width) => {
+    await stage.call('POST /jobs', { body: { type: 'demo', payload: {}, delay: '2h', tags } });
+    const failing = { type: 'demo', payload: { outcome: 'permanent' }, tags };
+    const { body } = await stage.call('POST /jobs', { body: failing });
+    await jobAtEnd(stage.call, String(body.id));
+    const page = await stage.open('#/jobs', { width });
+
+    await page.getByRole('link', { name: 'third' }).first().waitFor();
+
+    expect(await cutOffOn(page)).toEqual([]);
   });
 });
 
