@@ -25,7 +25,16 @@ export class ApiError extends Error {
     this.code = code;
     this.faults = faults;
   }
+
+  /** Whether the same call may go well later. A refusal of what it asked for stays one. */
+  get mayPass(): boolean {
+    const isRefusal = this.status >= 400 && this.status < 500;
+    return !isRefusal || passing.includes(this.status);
+  }
 }
+
+/** It took too long, or there were too many. */
+const passing = [408, 429];
 
 /** Of an answer that is no success. A proxy in between may answer with no problem at all. */
 export function errorOf(status: number, text: string): ApiError {

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import type { ApiError } from '../api/api-error.ts';
 import { announce } from '../parts/announcement.tsx';
 import { useSession } from '../session/session.ts';
@@ -17,8 +17,11 @@ export function useAction(): Acting {
   const { signOut } = useSession();
   const [isActing, setIsActing] = useState(false);
   const [error, setError] = useState<ApiError>();
+  const isUnderWay = useRef(false);
   const act = useCallback(
     async (action: () => Promise<string>) => {
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
       setIsActing(true);
       setError(undefined);
       try {
@@ -28,6 +31,7 @@ export function useAction(): Acting {
         if (known.status === 401) signOut(known.message);
         else setError(known);
       } finally {
+        isUnderWay.current = false;
         setIsActing(false);
       }
     },

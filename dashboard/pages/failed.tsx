@@ -9,6 +9,7 @@ import { FailureCard } from '../parts/failure-card.tsx';
 import { Failure, Loading, Notice } from '../parts/notice.tsx';
 import { RetryAllButton } from '../parts/retry-all-button.tsx';
 import { RetryRuns } from '../parts/retry-runs.tsx';
+import { useFocusHeir } from '../parts/use-focus-heir.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { hrefOf } from '../routing/route.ts';
 import { may } from '../session/permissions.ts';
@@ -28,6 +29,7 @@ export function FailedPage({ query }: { readonly query: Query }) {
   useTitle('Failed jobs');
   const { api, caller } = useSession();
   const acting = useAction();
+  const heading = useFocusHeir();
   const [most, setMost] = useState(step);
   const [asked, setAsked] = useState(0);
   const { type } = query;
@@ -47,7 +49,9 @@ export function FailedPage({ query }: { readonly query: Query }) {
   return (
     <>
       <div class="heading">
-        <h1>Failed jobs</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          Failed jobs
+        </h1>
         {type !== undefined && (
           <span class="filter-note">
             of type <strong>{type}</strong> <a href={hrefOf('failed')}>Show all</a>

@@ -12,6 +12,7 @@ import { JsonView } from '../parts/json-view.tsx';
 import { Failure, Loading, Notice } from '../parts/notice.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { StatusBadge } from '../parts/status.tsx';
+import { useFocusHeir } from '../parts/use-focus-heir.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { hrefOf } from '../routing/route.ts';
 
@@ -37,9 +38,10 @@ export function JobPage({ id }: { readonly id: string }) {
 
 function KnownJob({ job, refresh }: { readonly job: Job; readonly refresh: () => void }) {
   const acting = useAction();
+  const heading = useFocusHeir();
   return (
     <>
-      <Heading title={job.type} id={job.id}>
+      <Heading title={job.type} id={job.id} heading={heading}>
         {/* Each change of the status is read out. */}
         <span role="status">
           <StatusBadge status={job.status} />
@@ -57,7 +59,8 @@ function KnownJob({ job, refresh }: { readonly job: Job; readonly refresh: () =>
           {job.error && <JobErrorView error={job.error} />}
           <Value title="Result" value={job.result} missing={resultMissing(job)} />
           <Value title="Payload" value={job.payload} missing={payloadMissing(job)} />
-          <JobLogsView job={job} />
+          {/* Before the first attempt there is nothing that could have been logged. */}
+          {job.attempt > 0 && <JobLogsView job={job} />}
         </div>
         <div class="column">
           <JobFacts job={job} />
@@ -71,10 +74,12 @@ function KnownJob({ job, refresh }: { readonly job: Job; readonly refresh: () =>
 function Heading({
   title,
   id,
+  heading,
   children,
 }: {
   readonly title: string;
   readonly id: string;
+  readonly heading?: preact.RefObject<HTMLHeadingElement | null>;
   readonly children?: preact.ComponentChildren;
 }) {
   return (
@@ -82,7 +87,7 @@ function Heading({
       <a class="back" href={hrefOf('jobs')}>
         <Icon name="back" /> Jobs
       </a>
-      <h1>
+      <h1 ref={heading ?? null} tabIndex={-1}>
         {title} {children}
       </h1>
       <p class="job-id">

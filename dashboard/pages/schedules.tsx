@@ -7,6 +7,7 @@ import { ScheduleActions } from '../parts/schedule-actions.tsx';
 import { StatusBadge } from '../parts/status.tsx';
 import { Time } from '../parts/time.tsx';
 import { exactTime } from '../parts/time-text.ts';
+import { useFocusHeir } from '../parts/use-focus-heir.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { hrefOf, jobHref } from '../routing/route.ts';
 import { useSession } from '../session/session.ts';
@@ -17,6 +18,7 @@ export function SchedulesPage() {
   useTitle('Schedules');
   const { api } = useSession();
   const acting = useAction();
+  const heading = useFocusHeir();
   const { data, error, refresh } = useLive<readonly ListedSchedule[]>(
     'schedules',
     async (signal) => {
@@ -26,7 +28,9 @@ export function SchedulesPage() {
   );
   return (
     <>
-      <h1>Schedules</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        Schedules
+      </h1>
       {acting.error && <Failure error={acting.error} />}
       {error && <Failure error={error} again={refresh} />}
       {data === undefined && !error && <Loading what="schedules" />}
@@ -82,10 +86,10 @@ function ScheduleCells({ schedule }: { readonly schedule: ListedSchedule }) {
       <th scope="row">
         <strong>{name}</strong> {origin === 'code' && <span class="tag">in code</span>}
       </th>
-      <td data-label="Runs">
+      <td class="named" data-label="Runs">
         <a href={hrefOf('jobs', { type })}>{type}</a>
       </td>
-      <td data-label="When">
+      <td class="named" data-label="When">
         {cron === undefined ? `every ${every}` : <code>{cron}</code>}{' '}
         <span class="quiet">{timeZone}</span>
       </td>

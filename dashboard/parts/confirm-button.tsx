@@ -9,7 +9,7 @@ export function ConfirmButton({
   title,
   confirm,
   isDanger = false,
-  disabled = false,
+  isActing = false,
   onConfirm,
   children,
 }: {
@@ -20,7 +20,8 @@ export function ConfirmButton({
   /** What its button says that does it. */
   readonly confirm: string;
   readonly isDanger?: boolean;
-  readonly disabled?: boolean;
+  /** Something is under way: it opens no dialog, and yet keeps the focus. */
+  readonly isActing?: boolean;
   readonly onConfirm: (fields: FormData) => void;
   readonly children: ComponentChildren;
 }) {
@@ -36,8 +37,8 @@ export function ConfirmButton({
       <button
         type="button"
         class={isDanger ? 'danger' : ''}
-        disabled={disabled}
-        onClick={() => dialog.current?.showModal()}
+        aria-disabled={isActing}
+        onClick={() => isActing || dialog.current?.showModal()}
       >
         {icon && <Icon name={icon} />}
         {label}

@@ -62,7 +62,7 @@ export function FailureCard({
           icon="retry"
           title={count === 1 ? 'Retry this job?' : `Retry these ${count} jobs?`}
           confirm="Retry"
-          disabled={isActing}
+          isActing={isActing}
           onConfirm={(fields) => onRetry(group, rateIn(fields))}
         >
           <p class="message">{message}</p>

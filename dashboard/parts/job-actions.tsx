@@ -43,13 +43,14 @@ function CancelButton({ job, acting, refresh }: Props) {
   const { api } = useSession();
   const isAsked = job.cancelRequestedAt !== undefined;
   const cancel = () =>
+    isAsked ||
     acting.act(async () => {
       const { status } = await api.post<Job>(`/jobs/${job.id}/cancel`);
       refresh();
       return status === 'cancelled' ? 'Cancelled' : 'Asked to stop: the job sees it within 5 s';
     });
   return (
-    <button type="button" onClick={cancel} disabled={acting.isActing || isAsked}>
+    <button type="button" onClick={cancel} aria-disabled={acting.isActing || isAsked}>
       <Icon name="cancelled" /> {isAsked ? 'Cancel requested' : 'Cancel'}
     </button>
   );
@@ -64,7 +65,7 @@ function RetryButton({ job, acting, refresh }: Props) {
       return 'The job runs again';
     });
   return (
-    <button type="button" class="primary" onClick={retry} disabled={acting.isActing}>
+    <button type="button" class="primary" onClick={retry} aria-disabled={acting.isActing}>
       <Icon name="retry" /> Retry
     </button>
   );
@@ -84,7 +85,7 @@ function EraseButton({ job, acting, refresh }: Props) {
       title="Erase what this job was about?"
       confirm="Erase"
       isDanger
-      disabled={acting.isActing}
+      isActing={acting.isActing}
       onConfirm={erase}
     >
       <p>

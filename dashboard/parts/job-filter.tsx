@@ -2,11 +2,15 @@ import { statuses } from '../api/statuses.ts';
 import { useTypes } from '../live/use-types.ts';
 import { hrefOf, jobHref } from '../routing/route.ts';
 
+const waiting = 'scheduled,queued,retrying';
+
 /** The filters of the list, which are in the address: a list can be linked. */
 export function JobFilter({ query }: { readonly query: Readonly<Record<string, string>> }) {
   const { types = [] } = useTypes();
   const { status = '', type = '', tag = '' } = query;
   const names = [...new Set([...types.map(({ name }) => name), ...(type === '' ? [] : [type])])];
+  const isOffered = status === '' || status === waiting || statuses.some((one) => one === status);
+  const statusNames = isOffered ? statuses : [...statuses, status];
   const show = (change: Readonly<Record<string, string>>) => {
     location.hash = hrefOf('jobs', { status, type, tag, ...change });
   };
@@ -26,8 +30,8 @@ export function JobFilter({ query }: { readonly query: Readonly<Record<string, s
           Status
           <select value={status} onChange={(event) => show({ status: event.currentTarget.value })}>
             <option value="">Any</option>
-            <option value="scheduled,queued,retrying">Waiting</option>
-            {statuses.map((name) => (
+            <option value={waiting}>Waiting</option>
+            {statusNames.map((name) => (
               <option key={name} value={name}>
                 {name}
               </option>

@@ -21,12 +21,12 @@ export function JobLogsView({ job }: { readonly job: Job }) {
       <h2>Log</h2>
       {error && <Failure error={error} again={refresh} />}
       {data === undefined && !error && <Loading what="the log" />}
-      {data && <Lines logs={data} />}
+      {data && <Lines logs={data} job={job} />}
     </section>
   );
 }
 
-function Lines({ logs: { lines, url } }: { readonly logs: JobLog }) {
+function Lines({ logs: { lines, url }, job }: { readonly logs: JobLog; readonly job: Job }) {
   return (
     <>
       {lines.length > 0 && (
@@ -54,8 +54,20 @@ function Lines({ logs: { lines, url } }: { readonly logs: JobLog }) {
         </p>
       )}
       {lines.length === 0 && url === undefined && (
-        <p class="quiet">It has logged nothing, by the log that its code is given.</p>
+        <p class="quiet">
+          <NoLines job={job} />
+        </p>
       )}
+    </>
+  );
+}
+
+function NoLines({ job }: { readonly job: Job }) {
+  if (job.erasedAt !== undefined) return <>It was erased.</>;
+  return (
+    <>
+      {isOver(job) ? 'Its code has logged nothing' : 'Nothing yet of what its code logs'} with{' '}
+      <code>log</code>.
     </>
   );
 }

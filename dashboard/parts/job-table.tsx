@@ -92,7 +92,7 @@ function Details({ job }: { readonly job: ListedJob }) {
         </span>
       )}
       {tags.map((tag) => (
-        <a key={tag} class="tag" href={hrefOf('jobs', { tag })}>
+        <a key={tag} class="tag" title={tag} href={hrefOf('jobs', { tag })}>
           {tag}
         </a>
       ))}

@@ -20,7 +20,7 @@ export function Notice({
   );
 }
 
-/** Above what was last known, which stays. */
+/** Above what was last known, which stays. `again` is offered where it may help. */
 export function Failure({
   error,
   again,
@@ -28,19 +28,22 @@ export function Failure({
   readonly error: ApiError;
   readonly again?: (() => void) | undefined;
 }) {
+  const { message, faults, mayPass } = error;
+  // The message is then the first of the faults, and says no more than their list.
+  const isListed = faults[0] !== undefined && message.startsWith(faults[0].detail);
   return (
     <div class="failure" role="alert">
-      <p>{error.message}</p>
-      {error.faults.length > 0 && (
+      {!isListed && <p>{message}</p>}
+      {faults.length > 0 && (
         <ul>
-          {error.faults.map(({ pointer, parameter, detail }) => (
+          {faults.map(({ pointer, parameter, detail }) => (
             <li key={`${pointer}${parameter}${detail}`}>
               <code>{pointer ?? parameter}</code> {detail}
             </li>
           ))}
         </ul>
       )}
-      {again && (
+      {again && mayPass && (
         <button type="button" onClick={again}>
           Try again
         </button>

@@ -1,4 +1,5 @@
 import type { QueueDepth } from '../../client/overview-shapes.ts';
+import { isSystemQueue, oldestOf } from '../charts/sum-depths.ts';
 import { useAction } from '../live/use-action.ts';
 import { may } from '../session/permissions.ts';
 import { useSession } from '../session/session.ts';
@@ -48,31 +49,12 @@ export function QueueTable({
         <tbody>
           {queues.map((queue) => (
             <tr key={queue.name}>
-              <th scope="row">
-                {queue.name} {queue.paused && <span class="status retrying">paused</span>}
-              </th>
-              <td class="number" data-label="Waiting">
-                {numbers.format(queue.waiting)}
-              </td>
-              <td class="number" data-label="Delayed">
-                {numbers.format(queue.delayed)}
-              </td>
-              <td class="number" data-label="In flight">
-                {numbers.format(queue.inFlight)}
-              </td>
-              <td class={queue.deadLetters > 0 ? 'number bad' : 'number'} data-label="Dead letters">
-                {numbers.format(queue.deadLetters)}
-              </td>
-              <td class="number" data-label="Oldest">
-                {queue.oldestSeconds === undefined
-                  ? '–'
-                  : durationText(queue.oldestSeconds * 1_000)}
-              </td>
+              <DepthCells queue={queue} />
               {canPause && (
                 <td class="action">
                   <button
                     type="button"
-                    disabled={isActing}
+                    aria-disabled={isActing}
                     onClick={() => turn(queue)}
                     aria-label={`${queue.paused ? 'Resume' : 'Pause'} ${queue.name}`}
                   >
@@ -86,5 +68,33 @@ export function QueueTable({
         </tbody>
       </table>
     </section>
+  );
+}
+
+function DepthCells({ queue }: { readonly queue: QueueDepth }) {
+  const { name, paused, waiting, delayed, inFlight, deadLetters } = queue;
+  const oldest = oldestOf(queue);
+  return (
+    <>
+      <th scope="row">
+        {name} {isSystemQueue(name) && <span class="tag">Errand's own</span>}{' '}
+        {paused && <span class="status retrying">paused</span>}
+      </th>
+      <td class="number" data-label="Waiting">
+        {numbers.format(waiting)}
+      </td>
+      <td class="number" data-label="Delayed">
+        {numbers.format(delayed)}
+      </td>
+      <td class="number" data-label="In flight">
+        {numbers.format(inFlight)}
+      </td>
+      <td class={deadLetters > 0 ? 'number bad' : 'number'} data-label="Dead letters">
+        {numbers.format(deadLetters)}
+      </td>
+      <td class="number" data-label="Oldest">
+        {oldest === undefined ? '–' : durationText(oldest * 1_000)}
+      </td>
+    </>
   );
 }

@@ -29,7 +29,7 @@ export function RescheduleButton({
       icon="schedules"
       title="When should it run?"
       confirm="Reschedule"
-      disabled={acting.isActing}
+      isActing={acting.isActing}
       onConfirm={reschedule}
     >
       <label>

@@ -21,7 +21,7 @@ export function RetryAllButton({
       icon="retry"
       title={`Retry ${hasMore ? `these ${count} failed jobs and all older ones` : `all ${count} failed jobs`}?`}
       confirm="Retry all"
-      disabled={isActing}
+      isActing={isActing}
       onConfirm={(fields) => onRetry(rateIn(fields))}
     >
       <p>A job does it, one failed job after the other, and shows its progress here.</p>

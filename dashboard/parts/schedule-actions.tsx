@@ -38,7 +38,7 @@ export function ScheduleActions(props: Props) {
         <button
           type="button"
           onClick={run}
-          disabled={acting.isActing}
+          aria-disabled={acting.isActing}
           aria-label={`Run now: ${schedule.name}`}
         >
           <Icon name="play" /> Run now
@@ -51,7 +51,7 @@ export function ScheduleActions(props: Props) {
           title={`Delete the schedule ${schedule.name}?`}
           confirm="Delete"
           isDanger
-          disabled={acting.isActing}
+          isActing={acting.isActing}
           onConfirm={remove}
         >
           <p>It starts no more jobs. Those that it has started go on.</p>
@@ -78,7 +78,7 @@ function PauseButton({ schedule, acting, refresh, path }: Props & { readonly pat
     <button
       type="button"
       onClick={turn}
-      disabled={acting.isActing}
+      aria-disabled={acting.isActing}
       aria-label={`${paused ? 'Resume' : 'Pause'} ${name}`}
     >
       <Icon name={paused ? 'play' : 'pause'} /> {paused ? 'Resume' : 'Pause'}

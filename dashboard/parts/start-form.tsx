@@ -1,7 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Job } from '../../client/job-shapes.ts';
 import type { TypeShown } from '../../client/overview-shapes.ts';
-import { useAction } from '../live/use-action.ts';
+import { type Acting, useAction } from '../live/use-action.ts';
 import { jobHref } from '../routing/route.ts';
 import { useSession } from '../session/session.ts';
 import { Failure } from './notice.tsx';
@@ -45,7 +45,6 @@ export function StartForm({
   };
   return (
     <form class="card start-form" onSubmit={submit}>
-      {error && <Failure error={error} />}
       <div class="field">
         <label for="type">Job type</label>
         {types.length > 0 ? (
@@ -92,17 +91,33 @@ export function StartForm({
         <input
           id="tags"
           value={tags}
+          aria-invalid={error?.faults.some(({ pointer }) => pointer?.startsWith('#/tags')) === true}
           placeholder="customer:42 import"
           spellcheck={false}
           onInput={({ currentTarget }) => setTags(currentTarget.value)}
         />
       </div>
+      <Ending isActing={isActing} error={error} />
+    </form>
+  );
+}
+
+/** The button, with what came of it: the top of a long form is out of sight. */
+function Ending({ isActing, error }: Pick<Acting, 'isActing' | 'error'>) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
+  return (
+    <div class="ending" ref={place}>
+      {error && <Failure error={error} />}
       <p class="buttons">
-        <button type="submit" class="primary" disabled={isActing}>
+        {/* Not `disabled`, which would take the focus from it. */}
+        <button type="submit" class="primary" aria-disabled={isActing}>
           {isActing ? 'Starting…' : 'Start the job'}
         </button>
       </p>
-    </form>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { QueueDepth } from '../../client/overview-shapes.ts';
+import { sumDepths } from '../charts/sum-depths.ts';
 import { averageDuration, type Sum } from '../charts/sum-stats.ts';
 import { hrefOf } from '../routing/route.ts';
 import { durationText } from './time-text.ts';
@@ -11,8 +12,7 @@ export function Tiles({
   readonly sum: Sum;
   readonly queues: readonly QueueDepth[] | undefined;
 }) {
-  const waiting = queues?.reduce((all, queue) => all + queue.waiting + queue.delayed, 0);
-  const running = queues?.reduce((all, queue) => all + queue.inFlight, 0);
+  const depths = queues && sumDepths(queues);
   const average = averageDuration(sum);
   return (
     <dl class="tiles">
@@ -29,8 +29,8 @@ export function Tiles({
         kind={sum.retried > 0 ? 'warn' : ''}
       />
       <Tile name="Average attempt" value={average === undefined ? '–' : durationText(average)} />
-      <Tile name="Waiting now" value={waiting === undefined ? '…' : numbers.format(waiting)} />
-      <Tile name="In flight now" value={running === undefined ? '…' : numbers.format(running)} />
+      <Tile name="Waiting now" value={depths ? numbers.format(depths.waiting) : '…'} />
+      <Tile name="In flight now" value={depths ? numbers.format(depths.inFlight) : '…'} />
     </dl>
   );
 }

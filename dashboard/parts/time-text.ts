@@ -3,13 +3,25 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `12 s ago`, `in 3 min`, and from a week on the date, in local time. */
+/**
+ * `12 s ago`, `in 3 min 5 s`, and from a week on the date, in local time. An age has one unit, which is enough to
+ * place it; what is to come has two where one alone would be off by much.
+ */
 export function relativeTime(at: number, now: number): string {
   const distance = Math.abs(now - at);
   if (distance < 2 * second) return 'now';
   if (distance >= 7 * day) return shortDate(at, now);
-  const text = roughly(distance);
-  return at < now ? `${text} ago` : `in ${text}`;
+  return at < now ? `${roughly(distance)} ago` : `in ${closely(distance)}`;
+}
+
+/** `12 s`, `3 min 5 s`, `45 min`, `1 h 59 min`, `2 d`. */
+function closely(ms: number): string {
+  if (ms < minute) return roughly(ms);
+  const [unit, lesser] = ms < hour ? [minute, second] : ms < day ? [hour, minute] : [day, hour];
+  const rest = ms % unit;
+  // From ten minutes on its seconds are of no use, and would only flicker.
+  const isEnough = rest < lesser || (unit === minute && ms >= 10 * minute);
+  return isEnough ? roughly(ms) : `${roughly(ms)} ${roughly(rest)}`;
 }
 
 /** One unit: `12 s`, `3 min`, `5 h`, `2 d`. */

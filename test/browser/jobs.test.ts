@@ -29,6 +29,21 @@ describe('the page of a job', () => {
     expect(await log.last().textContent()).toMatch(/info #1 Sending the <b>mail<\/b>/);
   });
 
+  it('says that nothing was logged once a job has started, and nothing of a log before', async () => {
+    const { body } = await stage.call('POST /jobs', {
+      body: { type: 'demo', payload: {}, delay: '1h' },
+    });
+    const page = await stage.open(`#/jobs/${body.id}`);
+    const log = page.getByRole('heading', { name: 'Log' });
+    await page.getByRole('heading', { name: 'Payload' }).waitFor();
+
+    const before = await log.count();
+    await stage.call(`POST /jobs/${body.id}/reschedule`, { body: { delay: '0s' } });
+    await page.getByText('Its code has logged nothing with log.').waitFor();
+
+    expect([before, await log.count()]).toEqual([0, 1]);
+  });
+
   it('cancels a job that waits, and retries it', async () => {
     const { body } = await stage.call('POST /jobs', {
       body: { type: 'demo', payload: { echo: 1 }, delay: '1h' },
@@ -114,6 +129,18 @@ describe('the list of jobs', () => {
     await page.getByLabel('Status').selectOption('failed');
 
     await page.getByText('No job fits').waitFor();
+  });
+
+  it('says once what is wrong with a filter, which it shows, and offers nothing that cannot help', async () => {
+    const page = await stage.open('#/jobs?status=bogus');
+    const alert = page.getByRole('alert');
+
+    await expect.poll(() => alert.allTextContents()).toHaveLength(1);
+
+    const sentences = (await alert.textContent())?.match(/Expected status .*? got "bogus"/g);
+    expect(sentences).toHaveLength(1);
+    expect(await alert.getByRole('button').count()).toBe(0);
+    expect(await page.getByLabel('Status').inputValue()).toBe('bogus');
   });
 
   it('opens a job by its id', async () => {

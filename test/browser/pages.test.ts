@@ -136,6 +136,23 @@ describe('the form to start a job', () => {
     expect(page.url()).toContain('#/start');
   });
 
+  it('shows what the API refuses beside the button, which keeps the focus', async () => {
+    const page = await stage.open('#/start?type=demo');
+
+    await page.getByLabel('Tags').fill('c$');
+    await page.getByRole('button', { name: 'Start the job' }).press('Enter');
+    await page.getByRole('alert').waitFor();
+
+    await expect.poll(() => page.locator(':focus').allTextContents()).toEqual(['Start the job']);
+    expect(await page.getByRole('alert').textContent()).toMatch(
+      /^#\/tags\/0 Expected a tag [^#]*"c\$"$/,
+    );
+    expect(await page.getByLabel('Tags').getAttribute('aria-invalid')).toBe('true');
+    const { y = 0, height = 0 } = (await page.getByRole('alert').boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(0);
+    expect(y + height).toBeLessThan(800);
+  });
+
   it('has a job wait for its time', async () => {
     const page = await stage.open('#/start');
 

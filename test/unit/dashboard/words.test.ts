@@ -63,8 +63,16 @@ describe('a time', () => {
   it.each([
     [0, 'now'],
     [-12_000, '12 s ago'],
-    [90_000, 'in 1 min'],
+    [-7_199_000, '1 h ago'],
     [-5 * 3_600_000, '5 h ago'],
+    [59_999, 'in 59 s'],
+    [60_500, 'in 1 min'],
+    [90_000, 'in 1 min 30 s'],
+    [2_759_000, 'in 45 min'],
+    [7_170_000, 'in 1 h 59 min'],
+    [7_200_000, 'in 2 h'],
+    [24_000_000, 'in 6 h 40 min'],
+    [27 * 3_600_000, 'in 1 d 3 h'],
     [2 * 86_400_000, 'in 2 d'],
   ])('%i ms from now is %s', (distance, text) => {
     expect(relativeTime(now + distance, now)).toBe(text);
@@ -109,6 +117,20 @@ describe('an answer that is no success', () => {
       code: 'invalid-request',
       faults: [{ pointer: '#/a', detail: 'b' }],
     });
+  });
+
+  it.each([
+    [400, false],
+    [403, false],
+    [404, false],
+    [422, false],
+    [408, true],
+    [429, true],
+    [500, true],
+    [503, true],
+    [0, true],
+  ])('with status %i may pass: %s', (status, mayPass) => {
+    expect(errorOf(status, '').mayPass).toBe(mayPass);
   });
 
   it.each(['', '<html>', 'null', '[]'])('says its status if it is %j', (text) => {
