@@ -29,8 +29,8 @@ export function Failure({
   readonly again?: (() => void) | undefined;
 }) {
   const { message, faults, mayPass } = error;
-  // The message is then the first of the faults, and says no more than their list.
-  const isListed = faults[0] !== undefined && message.startsWith(faults[0].detail);
+  // The message is then the first of the faults, with its place, and says no more than their list.
+  const isListed = faults[0] !== undefined && message.includes(faults[0].detail);
   return (
     <div class="failure" role="alert">
       {!isListed && <p>{message}</p>}

@@ -14,9 +14,8 @@ it('fails a job that loops for ever, and costs its neighbours one attempt at mos
   const root = join(dirname(folder), 'copy');
   mkdirSync(root);
   const change = copyOfRepository(root);
-  // Three attempts of twenty seconds each would show nothing more. Less than eight would not let a
-  // second suspect begin after the first, and that one would wait for up to 25 s.
-  change('functions/jobs/queues.ts', "timeout: '20s'", "timeout: '8s'");
+  // Three attempts of twenty seconds each would show nothing more. It is the least for a job of one second.
+  change('functions/jobs/queues.ts', "timeout: '20s'", "timeout: '11s'");
   change('functions/jobs/demo.ts', "timeout: '10s'", "timeout: '1s'");
   const { call, output } = await withLocalServer({ folder, root });
 
@@ -28,7 +27,7 @@ it('fails a job that loops for ever, and costs its neighbours one attempt at mos
   const job = await jobAtEnd(call, looping.id);
 
   expect(job).toMatchObject({ status: 'failed', attempt: 3, error: { code: 'crashed' } });
-  expect(output().split('Task timed out after 8.00 seconds')).toHaveLength(4);
+  expect(output().split('Task timed out after 11.00 seconds')).toHaveLength(4);
   for (const { status, attempt } of ended) {
     expect(status).toBe('succeeded');
     expect(attempt).toBeLessThanOrEqual(2);

@@ -28,7 +28,7 @@ import { seededRandom } from './seeded-random.ts';
   // What a lost call leaves behind comes back with the end of its visibility, which is long for a test.
   const margin = 'visibilityMargin = 30 * second';
   change('functions/core/queue-settings.ts', margin, 'visibilityMargin = 3 * second');
-  change('functions/jobs/queues.ts', "timeout: '20s'", "timeout: '8s'");
+  change('functions/jobs/queues.ts', "timeout: '20s'", "timeout: '14s'");
   change('functions/jobs/demo.ts', "timeout: '10s'", "timeout: '4s'");
 
   return async (server: LocalServer, faults: Partial<Faults>): Promise<void> => {
