@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { FailedPage } from '../pages/failed.tsx';
 import { JobPage } from '../pages/job.tsx';
 import { JobsPage } from '../pages/jobs.tsx';
@@ -122,7 +122,8 @@ function useFocusOnNewPage(
 ): void {
   const place = `${page}/${id ?? ''}`;
   const last = useRef(place);
-  useEffect(() => {
+  // With the page itself: a little later it would take the focus from whoever has begun to type.
+  useLayoutEffect(() => {
     if (last.current === place) return;
     last.current = place;
     main.current?.focus({ preventScroll: true });

@@ -69,6 +69,6 @@ describe('the dashboard', () => {
 
     expect([first, content]).toEqual(['Skip to the content', 'main']);
     await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main');
-    expect(await page.title()).toBe('Schedules · Errand');
+    await expect.poll(() => page.title()).toBe('Schedules · Errand');
   });
 });
