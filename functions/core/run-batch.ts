@@ -39,16 +39,21 @@ export async function runBatch(
     const worked = await attempt(invocation, item, begun);
     if (worked !== 'done') await back(item.delivery, worked.seconds);
   };
+  // Whoever begins, or goes back, is taken out.
   const waiting = new Set([...items, ...suspects]);
-  const whenTheirTurn = (some: readonly Item[]) => some.filter((item) => waiting.delete(item));
   const alone = (suspect: Item) =>
     unlessLong(ports.clock, one(suspect), async () => {
-      const others = whenTheirTurn([...waiting]);
+      const others = [...waiting];
+      waiting.clear();
       await Promise.all(others.map(({ delivery }) => back(delivery, soon(ports).seconds)));
     });
-  await Promise.all(whenTheirTurn(mostOverdue(suspects)).map(alone));
+  const overdue = mostOverdue(suspects);
+  if (overdue !== undefined) {
+    waiting.delete(overdue);
+    await alone(overdue);
+  }
   await Promise.all([
-    ...whenTheirTurn(items).map(one),
+    ...items.filter((item) => waiting.delete(item)).map(one),
     ...unreadable.map(async (delivery) => {
       const worked = await guarded(invocation, delivery, () => bury(invocation, delivery));
       if (worked !== 'done') await back(delivery, worked.seconds);
@@ -56,10 +61,9 @@ export async function runBatch(
   ]);
   // One by one, each claimed just before it runs: whichever kills the function is counted alone.
   for (const suspect of suspects) {
-    const [next] = whenTheirTurn([suspect]);
-    if (next === undefined) continue;
-    if (isAlone(invocation, next)) await alone(next);
-    else await back(next.delivery, soon(ports).seconds);
+    if (!waiting.delete(suspect)) continue;
+    if (isAlone(invocation, suspect)) await alone(suspect);
+    else await back(suspect.delivery, soon(ports).seconds);
   }
 
   cancels.stop();
@@ -87,11 +91,9 @@ const patientReceives = 10;
  * The suspect, if any, that starts before the others of its batch, alone. Behind jobs that run for long it would not fit
  * before the deadline, batch after batch, and come to the receive limit with attempts left.
  */
-function mostOverdue(suspects: readonly Item[]): readonly Item[] {
-  return suspects
-    .filter(({ delivery }) => delivery.receiveCount >= patientReceives)
-    .toSorted((a, b) => b.delivery.receiveCount - a.delivery.receiveCount)
-    .slice(0, 1);
+function mostOverdue(suspects: readonly Item[]): Item | undefined {
+  const [most] = suspects.toSorted((a, b) => b.delivery.receiveCount - a.delivery.receiveCount);
+  return most !== undefined && most.delivery.receiveCount >= patientReceives ? most : undefined;
 }
 
 /**
