@@ -1,5 +1,6 @@
 import { minute } from '../core/duration.ts';
-import type { MinuteStats, TypeStats } from '../core/store.ts';
+import type { MinuteStats } from '../core/store.ts';
+import { sumStats } from '../core/sum-stats.ts';
 
 /** Rows of `step` minutes each, counted from `from` on, under the time of their first minute. */
 export function sumMinutes(
@@ -18,17 +19,7 @@ function sumOf(stats: readonly MinuteStats[]): MinuteStats['types'] {
   );
   const sums = [...byName].map(([name, some]) => [
     name,
-    some.map(([, stats]) => stats).reduce(add),
+    some.map(([, stats]) => stats).reduce(sumStats),
   ]);
   return Object.fromEntries(sums);
-}
-
-function add(one: TypeStats, other: TypeStats): TypeStats {
-  return {
-    succeeded: one.succeeded + other.succeeded,
-    failed: one.failed + other.failed,
-    cancelled: one.cancelled + other.cancelled,
-    retried: one.retried + other.retried,
-    duration: one.duration + other.duration,
-  };
 }

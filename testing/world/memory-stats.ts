@@ -1,4 +1,5 @@
 import type { MinuteStats, TypeStats } from '../../functions/core/store.ts';
+import { sumStats } from '../../functions/core/sum-stats.ts';
 
 /** Counts per tenant, minute and job type. */
 export class MemoryStats {
@@ -10,7 +11,8 @@ export class MemoryStats {
     const counts: Map<string, TypeStats> = minutes.get(minute) ?? new Map();
     minutes.set(minute, counts);
     for (const [type, stats] of Object.entries(types)) {
-      counts.set(type, sum(counts.get(type), stats));
+      const before = counts.get(type);
+      counts.set(type, before === undefined ? stats : sumStats(before, stats));
     }
   }
 
@@ -20,15 +22,4 @@ export class MemoryStats {
       .sort(([a], [b]) => a - b)
       .map(([minute, counts]) => ({ minute, types: Object.fromEntries(counts) }));
   }
-}
-
-function sum(a: TypeStats | undefined, b: TypeStats): TypeStats {
-  if (a === undefined) return b;
-  return {
-    succeeded: a.succeeded + b.succeeded,
-    failed: a.failed + b.failed,
-    cancelled: a.cancelled + b.cancelled,
-    retried: a.retried + b.retried,
-    duration: a.duration + b.duration,
-  };
 }
