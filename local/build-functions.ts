@@ -36,12 +36,11 @@ export async function buildFunctions(folder: string, jobs: string): Promise<Buil
   ]);
   // Its process would else stay, with 50 MB.
   await stop();
-  // First, since it looks at what the module exports as its job types, and the others take it as it is.
-  const loaded = { scheduler: await load<Build['scheduler']>(scheduler) };
   const functions = {
-    ...loaded,
+    // First, since it looks at what the module exports as its job types, and the others take it as it is.
     api: await load<Build['api']>(api),
     deadLetter: await load<Build['deadLetter']>(deadLetter),
+    scheduler: await load<Build['scheduler']>(scheduler),
   };
   const example = await functions.api.describe(dirname(api.module));
   const faults = await functions.api.faults();

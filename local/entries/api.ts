@@ -6,11 +6,13 @@ import { lazyTokens } from '../../functions/api/tokens/lazy-tokens.ts';
 import { waitLimit } from '../../functions/api/wait-limit.ts';
 import { lazyCalendar } from '../../functions/calendar/lazy-calendar.ts';
 import { fixedScheduleFaults } from '../../functions/core/fixed-schedules.ts';
+import { checkRegistry } from '../../functions/core/job-registry.ts';
 import { queueFaults } from '../../functions/core/queue-faults.ts';
 import type { ExampleJob } from '../../functions/openapi/example-job.ts';
 import { type Advance, clockApi } from '../http/clock-api.ts';
 import type { ApiFunction } from '../http/http-listener.ts';
 
+checkRegistry(jobs);
 export const { queues } = jobs;
 /** Of the job types. */
 export const names: readonly string[] = Object.keys(jobs.types);
