@@ -33,7 +33,8 @@ try {
   const bills: FlowBill[] = [];
   const measure = { ...numbers, memory };
   // Else the first flow would be the one that pays for compiling the functions.
-  for (const flow of flows.slice(0, 1)) await measureFlow(flow, measure);
+  const [first] = flows;
+  if (first !== undefined) await measureFlow(first, measure);
   for (const flow of flows) {
     bills.push(billOf(flow, await measureFlow(flow, measure)));
   }

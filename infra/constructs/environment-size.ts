@@ -18,7 +18,8 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * A sentence if AWS would refuse the variables of a function for their size, which it does in the middle of a deployment.
- * What only CloudFormation knows counts as long as it can be.
+ * A name that CloudFormation makes counts as long as it can be; what comes by another function of its than `Ref`,
+ * `Fn::GetAtt` and `Fn::Join` counts nothing.
  */
 export function environmentFaults(lambda: LambdaFunction): readonly string[] {
   const stack = Stack.of(lambda);
